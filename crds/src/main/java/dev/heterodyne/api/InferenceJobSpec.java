@@ -1,0 +1,66 @@
+package dev.heterodyne.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Replicas that serve until deleted, with one pod template per software stack. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.runtimes.all(r, self.runtimes.exists_one(s, s.stack == r.stack))",
+        message = "runtimes: each stack may appear once; merge or rename the doubled runtime")
+@ValidationRule(
+        value = "self.acceleratorsPerReplica == oldSelf.acceleratorsPerReplica",
+        message = "acceleratorsPerReplica is immutable; create a new job")
+@ValidationRule(
+        value =
+                "!has(self.parallelism) || self.acceleratorsPerReplica % ((has(self.parallelism.tensor) ? self.parallelism.tensor : 1) * (has(self.parallelism.pipeline) ? self.parallelism.pipeline : 1)) == 0",
+        message = "parallelism: tensor x pipeline must divide acceleratorsPerReplica")
+public record InferenceJobSpec(
+        @JsonPropertyDescription("PlacementPolicy that applies. Default: the one called default.")
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        @Size(max = 253)
+        @Nullable
+        String policyName,
+
+        @JsonPropertyDescription("PriorityClass of the pods and of the wait.")
+        @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
+        @Size(max = 253)
+        @Nullable
+        String priorityClassName,
+
+        @JsonPropertyDescription(
+                "The model served. Without it pools are ranked as for a 7B dense model and memory is not checked.")
+        @Nullable
+        ModelSpec model,
+
+        @JsonPropertyDescription("Accelerators per replica.") @Required @Min(1) @Max(10000)
+        Integer acceleratorsPerReplica,
+
+        @JsonPropertyDescription("Parallelism of one replica. Default: tensor over all its accelerators.") @Nullable
+        Parallelism parallelism,
+
+        @JsonPropertyDescription("How many replicas.") @Required
+        ReplicaRange replicas,
+
+        @JsonPropertyDescription("Load to carry; sizes the replicas between min and max.") @Nullable
+        Load load,
+
+        @JsonPropertyDescription("Latency to hold.") @Nullable
+        Slo slo,
+
+        @JsonPropertyDescription("Whether replicas may be spread over pools.") @Nullable
+        Split split,
+
+        @JsonPropertyDescription("The variants; placement picks one per pool.") @Required @Size(min = 1, max = 16)
+        List<InferenceRuntime> runtimes,
+
+        @JsonPropertyDescription("The Service over all replicas.") @Nullable
+        ServicePort service) {}

@@ -1,0 +1,37 @@
+package dev.heterodyne.placement.filter;
+
+/** Why a pool or a whole cluster does not take a job. The name is the reason in conditions and in JSON. */
+public enum Reason {
+    /** The pool names a class that does not exist. */
+    ClassNotFound,
+    /** The class lacks a figure that the decision needs. */
+    ClassIncomplete,
+    /** The policy that the job names does not exist. */
+    PolicyNotFound,
+    /** The job has no runtime for the pool's stack. */
+    NoRuntimeForStack,
+    /** A required origin rules the pool out. */
+    OriginNotAllowed,
+    /** The model does not fit the accelerators' memory. */
+    ModelDoesNotFit,
+    /** No batch holds the latency asked for. */
+    SLOUnreachable,
+    /** Failures shut the pool to all but canary runs. */
+    PoolQuarantined,
+    /** Maturity is below the policy's floor. */
+    MaturityBelowFloor,
+    /** The pool never has that many healthy accelerators. */
+    NotEnoughAccelerators,
+    /** No node, or no domain of the required level, is large enough. */
+    NoDomainLargeEnough,
+    /** It would fit if others let go. */
+    WaitingForAccelerators,
+    /** Mandate and floor together leave no pool. */
+    MandateConflictsWithFloor,
+    /** No pool is feasible, for several reasons. */
+    NoFeasiblePool,
+    /** The cluster has no pool. */
+    NoPools,
+    /** The job is held by spec.suspend. */
+    Suspended
+}

@@ -1,0 +1,5 @@
+/** Who holds which accelerators. */
+@NullMarked
+package dev.heterodyne.placement.ledger;
+
+import org.jspecify.annotations.NullMarked;

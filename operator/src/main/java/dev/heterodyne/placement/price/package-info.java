@@ -1,0 +1,5 @@
+/** Shadow prices of scarce accelerators. */
+@NullMarked
+package dev.heterodyne.placement.price;
+
+import org.jspecify.annotations.NullMarked;
