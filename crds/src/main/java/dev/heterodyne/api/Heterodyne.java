@@ -6,6 +6,16 @@ public final class Heterodyne {
     public static final String GROUP = "heterodyne.dev";
     /** API version. */
     public static final String VERSION = "v1alpha1";
+    /** Label on everything made for a job: its kind, TrainingJob or InferenceJob. */
+    public static final String JOB_KIND_LABEL = GROUP + "/job-kind";
+    /** Label on everything made for a job: its name. */
+    public static final String JOB_NAME_LABEL = GROUP + "/job-name";
+    /** Label on what belongs to one attempt of a training job: its number. */
+    public static final String ATTEMPT_LABEL = GROUP + "/attempt";
+    /** Label on what belongs to one pool's share of a job. */
+    public static final String POOL_LABEL = GROUP + "/pool";
+    /** Scheduling gate that holds a pod until its node is written into it. */
+    public static final String TOPOLOGY_GATE = GROUP + "/topology";
 
     private Heterodyne() {}
 }
