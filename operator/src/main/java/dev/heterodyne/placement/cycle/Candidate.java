@@ -38,4 +38,10 @@ public record Candidate(
     public boolean feasible() {
         return reason.isEmpty();
     }
+
+    /** The same figures, not feasible after all. */
+    Candidate rejected(Reason because, String why) {
+        return new Candidate(
+                pool, Optional.of(because), why, compute, interconnect, maturity, value, price, bonus, score);
+    }
 }

@@ -1,9 +1,79 @@
 package dev.heterodyne.placement.cycle;
 
-/** Decides for every waiting job of a snapshot. Pure: the same snapshot gives the same result. */
+import dev.heterodyne.placement.filter.Reason;
+import dev.heterodyne.placement.ledger.Ledger;
+import dev.heterodyne.placement.model.InferenceRequest;
+import dev.heterodyne.placement.model.Pool;
+import dev.heterodyne.placement.model.Request;
+import dev.heterodyne.placement.model.TrainingRequest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Decides for every waiting job of a snapshot, in order of priority, then age, then namespace and name. Pure: the same
+ * snapshot gives the same result, in whatever order its pools, nodes and jobs are listed.
+ */
 public final class SchedulingCycle {
+    private static final Comparator<Request> ORDER = Comparator.comparingInt(Request::priority)
+            .reversed()
+            .thenComparingLong(Request::createdMillis)
+            .thenComparing(Request::id);
+
     /** Runs the cycle. */
     public CycleResult run(Snapshot snapshot) {
-        throw new IllegalStateException("being written: " + snapshot);
+        Ledger ledger = snapshot.ledger().copy();
+        List<PoolView> views = snapshot.pools().stream()
+                .sorted(Comparator.comparing(Pool::name))
+                .map(pool -> new PoolView(pool, ledger))
+                .toList();
+        Outlook outlook = new Outlook(views, snapshot.policies());
+        PriceBook prices = new PriceBook(
+                outlook,
+                Stream.concat(
+                        snapshot.waiting().stream(), snapshot.placed().stream().map(Placed::request)));
+        List<Decision> decisions = new ArrayList<>();
+        for (Request request : snapshot.waiting().stream().sorted(ORDER).toList()) {
+            Decision decision = decide(request, outlook, prices);
+            if (decision.outcome() == Outcome.Placed) {
+                reserve(ledger, decision);
+            }
+            decisions.add(decision);
+        }
+        return new CycleResult(decisions, ledger, prices.byPool());
+    }
+
+    private static Decision decide(Request request, Outlook outlook, PriceBook prices) {
+        if (request instanceof TrainingRequest training && training.suspended()) {
+            return Explanation.notConsidered(
+                    request, Reason.Suspended, "held by spec.suspend; set it to false to place it");
+        }
+        Optional<Prospects> prospects = outlook.of(request);
+        if (prospects.isEmpty()) {
+            return Explanation.notConsidered(
+                    request,
+                    Reason.PolicyNotFound,
+                    "PlacementPolicy %s does not exist; create it or change spec.policyName"
+                            .formatted(request.policyName()));
+        }
+        if (outlook.views().isEmpty()) {
+            return Explanation.notConsidered(
+                    request, Reason.NoPools, "the cluster has no AcceleratorPool; create one for its nodes");
+        }
+        double[] charged = prices.chargedTo(request);
+        return request instanceof TrainingRequest training
+                ? new GangDecision(training, prospects.get(), charged, outlook.assessor()).decide()
+                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged).decide();
+    }
+
+    private static void reserve(Ledger ledger, Decision decision) {
+        boolean reserved = ledger.tryReserve(
+                decision.job(),
+                decision.shares().stream().map(Share::reservation).toList());
+        if (!reserved) {
+            throw new IllegalStateException(decision.job() + " was placed on accelerators that are not free");
+        }
     }
 }

@@ -33,5 +33,20 @@ public enum Reason {
     /** The cluster has no pool. */
     NoPools,
     /** The job is held by spec.suspend. */
-    Suspended
+    Suspended;
+
+    /** Whether the job as it is written is at fault, so that waiting cannot help. */
+    public boolean isOfTheJob() {
+        return this == NoRuntimeForStack || this == ModelDoesNotFit || this == SLOUnreachable;
+    }
+
+    /** Whether the pool is too small, however empty. */
+    public boolean isCapacity() {
+        return this == NotEnoughAccelerators || this == NoDomainLargeEnough;
+    }
+
+    /** Whether the pool's stack has yet to earn the job. */
+    public boolean isOfMaturity() {
+        return this == MaturityBelowFloor || this == PoolQuarantined;
+    }
 }

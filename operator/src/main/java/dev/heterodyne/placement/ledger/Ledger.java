@@ -116,6 +116,18 @@ public final class Ledger {
         return account == null ? 0 : Math.max(0, account.placeable - account.used());
     }
 
+    /** Accelerators of a node that may be placed on, held or not. */
+    public int placeable(String pool, String node) {
+        NodeAccount account = accounts.get(new NodeKey(pool, node));
+        return account == null ? 0 : account.placeable;
+    }
+
+    /** Accelerators of a node that pods of no job of ours use. */
+    public int foreign(String pool, String node) {
+        NodeAccount account = accounts.get(new NodeKey(pool, node));
+        return account == null ? 0 : account.foreign;
+    }
+
     /** Accelerators of a node held by anyone. */
     public int used(String pool, String node) {
         NodeAccount account = accounts.get(new NodeKey(pool, node));

@@ -1,0 +1,146 @@
+package dev.heterodyne.placement.cycle;
+
+import dev.heterodyne.placement.filter.Candidacy;
+import dev.heterodyne.placement.filter.Filter;
+import dev.heterodyne.placement.filter.Reason;
+import dev.heterodyne.placement.filter.Verdict;
+import dev.heterodyne.placement.model.Chip;
+import dev.heterodyne.placement.model.InferenceRequest;
+import dev.heterodyne.placement.model.Maturity;
+import dev.heterodyne.placement.model.MaturityState;
+import dev.heterodyne.placement.model.Policy;
+import dev.heterodyne.placement.model.PoolProblem;
+import dev.heterodyne.placement.model.Prior;
+import dev.heterodyne.placement.model.Request;
+import dev.heterodyne.placement.model.TrainingRequest;
+import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.score.InferenceInterconnect;
+import dev.heterodyne.placement.score.InferenceRoofline;
+import dev.heterodyne.placement.score.ReplicaAvailability;
+import dev.heterodyne.placement.score.Serving;
+import dev.heterodyne.placement.score.ServingEstimate;
+import dev.heterodyne.placement.score.Span;
+import dev.heterodyne.placement.score.TrainingCompute;
+import dev.heterodyne.placement.score.TrainingInterconnect;
+import dev.heterodyne.placement.score.TrainingMaturity;
+import dev.heterodyne.placement.topology.Fit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Scores a job on a pool as if the pool were empty, and says which rule, if any, forbids it. */
+final class Assessor {
+    private final List<Filter> filters = Filter.chain();
+
+    Assessment assess(Request request, Policy policy, PoolView view) {
+        Optional<PoolProblem> problem = view.pool().problem();
+        if (problem.isPresent()) {
+            return Assessment.impossible(
+                    view,
+                    Optional.empty(),
+                    new Verdict(problem.get().reason(), problem.get().message()));
+        }
+        Chip chip = view.pool().chip().orElseThrow();
+        Optional<Variant> variant = request.variantFor(chip.stack());
+        if (variant.isEmpty()) {
+            return Assessment.impossible(
+                    view,
+                    variant,
+                    new Verdict(Reason.NoRuntimeForStack, "the job has no runtime for stack " + chip.stack()));
+        }
+        return request instanceof TrainingRequest training
+                ? training(training, policy, view, chip, variant.get())
+                : inference((InferenceRequest) request, policy, view, chip, variant.get());
+    }
+
+    private Assessment training(TrainingRequest request, Policy policy, PoolView view, Chip chip, Variant variant) {
+        OptionalDouble tokens = TrainingCompute.tokensPerSecond(chip, request.model());
+        Optional<Fit> ideal = Placer.gang(request, variant, view.pool().topology(), view.placeable());
+        double maturity = TrainingMaturity.of(maturityOf(request, view), request.checkpoint(), variant.accelerators());
+        Optional<Verdict> verdict = firstVerdict(new Candidacy(
+                request,
+                policy,
+                view.pool(),
+                chip,
+                variant,
+                view.placeableTotal(),
+                view.largestNode(),
+                variant.replicas(),
+                ideal.isPresent(),
+                tokens.isPresent(),
+                Optional.empty(),
+                maturity));
+        double interconnect = tokens.isEmpty()
+                ? 0
+                : TrainingInterconnect.share(
+                        chip, request.model(), variant, spanOf(view, chip, ideal, variant), tokens.getAsDouble());
+        return new Assessment(
+                view,
+                Optional.of(variant),
+                verdict,
+                tokens.orElse(0),
+                interconnect,
+                maturity,
+                Optional.empty(),
+                variant.replicas());
+    }
+
+    /** Interconnect of a gang on the nodes really chosen. */
+    double interconnectOn(TrainingRequest request, Assessment assessment, Fit fit) {
+        PoolView view = assessment.view();
+        Chip chip = view.pool().chip().orElseThrow();
+        Span span = Span.of(view.pool().topology(), fit, chip.links(), view.placeable());
+        return TrainingInterconnect.share(
+                chip, request.model(), assessment.variant().orElseThrow(), span, assessment.compute());
+    }
+
+    private static Span spanOf(PoolView view, Chip chip, Optional<Fit> ideal, Variant variant) {
+        return ideal.map(fit -> Span.of(view.pool().topology(), fit, chip.links(), view.placeable()))
+                .orElseGet(() -> new Span(variant.replicas(), false, 1));
+    }
+
+    private Assessment inference(InferenceRequest request, Policy policy, PoolView view, Chip chip, Variant variant) {
+        ServingEstimate estimate = InferenceRoofline.estimate(
+                chip, request.model(), request.load(), request.slo(), variant.acceleratorsPerReplica());
+        Optional<Serving> serving =
+                estimate instanceof ServingEstimate.Serves s ? Optional.of(s.serving()) : Optional.empty();
+        double maturity = ReplicaAvailability.of(maturityOf(request, view), variant.acceleratorsPerReplica());
+        int least = request.maxPools() > 1 ? 1 : variant.replicas();
+        boolean fits = Placer.replicas(view.placeable(), variant, least) >= least;
+        Optional<Verdict> verdict = firstVerdict(new Candidacy(
+                request,
+                policy,
+                view.pool(),
+                chip,
+                variant,
+                view.placeableTotal(),
+                view.largestNode(),
+                least,
+                fits,
+                chip.peak(request.model().precision()).isPresent(),
+                Optional.of(estimate),
+                maturity));
+        return new Assessment(
+                view,
+                Optional.of(variant),
+                verdict,
+                serving.map(s -> s.requestsPerSecond() / variant.acceleratorsPerReplica())
+                        .orElse(0.0),
+                serving.map(s -> InferenceInterconnect.share(chip, request.model(), variant, request.load(), s))
+                        .orElse(0.0),
+                maturity,
+                serving,
+                serving.map(s -> Sizing.replicas(request, s)).orElse(variant.replicas()));
+    }
+
+    private Optional<Verdict> firstVerdict(Candidacy candidacy) {
+        return filters.stream().flatMap(f -> f.check(candidacy).stream()).findFirst();
+    }
+
+    private static Maturity maturityOf(Request request, PoolView view) {
+        Maturity known = view.pool().maturity().get(request.kind());
+        return known != null
+                ? known
+                : new Maturity(MaturityState.UNPROVEN, Prior.DEFAULT.completion(), Prior.DEFAULT.mtbfHours());
+    }
+}

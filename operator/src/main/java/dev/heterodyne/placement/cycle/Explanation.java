@@ -1,0 +1,130 @@
+package dev.heterodyne.placement.cycle;
+
+import dev.heterodyne.placement.filter.Reason;
+import dev.heterodyne.placement.model.OriginMandate;
+import dev.heterodyne.placement.model.Request;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Puts a decision into one plain sentence. */
+final class Explanation {
+    private Explanation() {}
+
+    static <V> V required(Map<String, V> byPool, String pool) {
+        return Objects.requireNonNull(byPool.get(pool), pool);
+    }
+
+    static Decision notConsidered(Request request, Reason reason, String message) {
+        return new Decision(request.id(), Outcome.Pending, Optional.of(reason), message, List.of(), List.of());
+    }
+
+    static Decision placed(Request request, Prospects prospects, List<Share> shares, List<Candidate> candidates) {
+        Candidate best = candidates.get(0);
+        StringBuilder text = new StringBuilder();
+        text.append(shares.stream()
+                .map(s -> shares.size() == 1 ? s.pool() : s.pool() + " serves " + s.replicas())
+                .collect(Collectors.joining(" and ")));
+        text.append(format(shares.size() == 1 ? " scores %.2f" : "; %2$s scores %1$.2f", best.score(), best.pool()));
+        candidates.stream()
+                .filter(c -> shares.stream().noneMatch(s -> s.pool().equals(c.pool())))
+                .max(Comparator.comparingDouble(Candidate::score)
+                        .thenComparing(Comparator.comparing(Candidate::pool).reversed()))
+                .ifPresent(other -> text.append("; ").append(runnerUp(best, other)));
+        if (request.model().assumed()) {
+            text.append("; the job names no model, so a 7B dense one was assumed");
+        }
+        return new Decision(request.id(), Outcome.Placed, Optional.empty(), text.toString(), shares, candidates);
+    }
+
+    private static String runnerUp(Candidate best, Candidate other) {
+        if (other.value() == 0) {
+            return "%s is out: %s".formatted(other.pool(), other.message());
+        }
+        String goodput = best.value() > 0
+                ? format("%s would give %.0f %% of its goodput", other.pool(), 100 * other.value() / best.value())
+                : other.pool() + " would serve it too";
+        if (!other.feasible()) {
+            return goodput + because(other);
+        }
+        if (other.value() > best.value() && other.price() > best.price()) {
+            return format("%s but is worth %.2f to others", goodput, other.price());
+        }
+        return format("%s and scores %.2f", goodput, other.score());
+    }
+
+    private static String because(Candidate other) {
+        return switch (other.reason().orElseThrow()) {
+            case MaturityBelowFloor -> " and is below the floor: " + other.message();
+            case WaitingForAccelerators -> " and is busy: " + other.message();
+            default -> " and is out: " + other.message();
+        };
+    }
+
+    static Decision notPlaced(Request request, Prospects prospects, List<Candidate> candidates) {
+        if (mandateConflicts(prospects, candidates)) {
+            return new Decision(
+                    request.id(),
+                    Outcome.Pending,
+                    Optional.of(Reason.MandateConflictsWithFloor),
+                    mandateMessage(request, prospects, candidates),
+                    List.of(),
+                    candidates);
+        }
+        Candidate closest = candidates.stream()
+                .max(Comparator.comparing((Candidate c) -> c.reason().orElseThrow())
+                        .thenComparingDouble(Candidate::score)
+                        .thenComparing(Comparator.comparing(Candidate::pool).reversed()))
+                .orElseThrow();
+        boolean never =
+                candidates.stream().allMatch(c -> c.reason().orElseThrow().isOfTheJob());
+        String details = candidates.stream()
+                .limit(3)
+                .map(c -> c.pool() + ": " + c.message())
+                .collect(Collectors.joining("; "));
+        String more = candidates.size() > 3 ? "; and %d more pools".formatted(candidates.size() - 3) : "";
+        return new Decision(
+                request.id(),
+                never ? Outcome.Rejected : Outcome.Pending,
+                closest.reason(),
+                (never ? "no pool can ever take it as it is written: " : "waits: ") + details + more,
+                List.of(),
+                candidates);
+    }
+
+    private static boolean mandateConflicts(Prospects prospects, List<Candidate> candidates) {
+        return prospects.policy().origin().mode() == OriginMandate.Mode.REQUIRE
+                && candidates.stream().anyMatch(c -> c.reason().orElseThrow() == Reason.OriginNotAllowed)
+                && candidates.stream().anyMatch(c -> c.reason().orElseThrow().isOfMaturity())
+                && candidates.stream()
+                        .noneMatch(c -> c.reason().orElseThrow().isCapacity()
+                                || c.reason().orElseThrow() == Reason.WaitingForAccelerators);
+    }
+
+    private static String mandateMessage(Request request, Prospects prospects, List<Candidate> candidates) {
+        String kind = request.kind().name().toLowerCase(Locale.ROOT);
+        Candidate best = candidates.stream()
+                .filter(c -> c.reason().orElseThrow().isOfMaturity())
+                .max(Comparator.comparingDouble(Candidate::maturity))
+                .orElseThrow();
+        return format(
+                "waits: policy %s requires origin %s, and %s has not earned %s there (%s). Released by canary runs that raise it,"
+                        + " by floors.%s.maturity at or below %.2f, or by origin.mode Prefer",
+                prospects.policy().name(),
+                String.join(" or ", new TreeSet<>(prospects.policy().origin().countries())),
+                best.pool(),
+                kind,
+                best.message(),
+                kind,
+                best.maturity());
+    }
+
+    private static String format(String pattern, Object... arguments) {
+        return String.format(Locale.ROOT, pattern, arguments);
+    }
+}

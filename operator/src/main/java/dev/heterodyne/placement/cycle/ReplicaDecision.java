@@ -1,0 +1,100 @@
+package dev.heterodyne.placement.cycle;
+
+import dev.heterodyne.placement.filter.Reason;
+import dev.heterodyne.placement.filter.Verdict;
+import dev.heterodyne.placement.model.Chip;
+import dev.heterodyne.placement.model.InferenceRequest;
+import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.topology.Fit;
+import dev.heterodyne.placement.topology.ReplicaFit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides for independent replicas: in the best pool first, spilling over to further pools where the job allows a split, until
+ * the load is carried; at least the minimum or nothing.
+ */
+final class ReplicaDecision {
+    private final InferenceRequest request;
+    private final Prospects prospects;
+    private final double[] charged;
+
+    ReplicaDecision(InferenceRequest request, Prospects prospects, double[] charged) {
+        this.request = request;
+        this.prospects = prospects;
+        this.charged = charged;
+    }
+
+    Decision decide() {
+        List<Candidate> candidates = new ArrayList<>();
+        Map<String, Assessment> byPool = new HashMap<>();
+        for (int p = 0; p < charged.length; p++) {
+            Assessment assessment = prospects.assessments().get(p);
+            byPool.put(assessment.view().pool().name(), assessment);
+            Optional<Verdict> verdict = assessment.verdict().or(() -> busy(assessment));
+            candidates.add(CandidateFigures.of(prospects, assessment, verdict, assessment.interconnect(), charged[p]));
+        }
+        candidates.sort(Candidate.BEST_FIRST);
+        List<Assessment> inOrder = candidates.stream()
+                .filter(Candidate::feasible)
+                .map(c -> Explanation.required(byPool, c.pool()))
+                .toList();
+        Map<Assessment, Integer> split =
+                request.maxPools() > 1 ? ReplicaSplit.hybrid(request, inOrder) : ReplicaSplit.single(request, inOrder);
+        if (split.isEmpty()) {
+            return Explanation.notPlaced(request, prospects, shortOfMinimum(candidates, inOrder));
+        }
+        List<Share> shares = new ArrayList<>();
+        split.forEach((assessment, replicas) -> shares.add(take(assessment, replicas)));
+        return Explanation.placed(request, prospects, shares, candidates);
+    }
+
+    private int leastHere() {
+        return request.maxPools() > 1 ? 1 : request.replicas().min();
+    }
+
+    private Optional<Verdict> busy(Assessment assessment) {
+        Variant variant = assessment.variant().orElseThrow();
+        int least = request.maxPools() > 1 ? leastHere() : variant.replicas();
+        int fit = Placer.replicas(assessment.view().free(), variant, least);
+        return fit >= least
+                ? Optional.empty()
+                : Optional.of(new Verdict(
+                        Reason.WaitingForAccelerators,
+                        "needs %d replicas of %d accelerators, %d fit now"
+                                .formatted(least, variant.acceleratorsPerReplica(), fit)));
+    }
+
+    /** Each pool holds a replica, but together they hold less than the minimum. */
+    private List<Candidate> shortOfMinimum(List<Candidate> candidates, List<Assessment> open) {
+        if (open.isEmpty()) {
+            return candidates;
+        }
+        String message = "the %d replicas at least do not fit the free accelerators of %d pools"
+                .formatted(request.replicas().min(), request.maxPools());
+        return candidates.stream()
+                .map(c -> c.feasible() ? c.rejected(Reason.WaitingForAccelerators, message) : c)
+                .sorted(Candidate.BEST_FIRST)
+                .toList();
+    }
+
+    private static Share take(Assessment assessment, int replicas) {
+        PoolView view = assessment.view();
+        Variant variant = assessment.variant().orElseThrow();
+        Fit fit = ReplicaFit.place(view.pool().topology(), view.free(), replicas, variant.acceleratorsPerReplica())
+                .orElseThrow();
+        view.take(fit, variant.acceleratorsPerReplica());
+        Chip chip = view.pool().chip().orElseThrow();
+        return new Share(
+                view.pool().name(),
+                chip.name(),
+                chip.stack(),
+                fit.nodes().size(),
+                variant.acceleratorsPerReplica(),
+                fit.domain(),
+                fit.nodes());
+    }
+}

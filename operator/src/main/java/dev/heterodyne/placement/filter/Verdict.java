@@ -1,0 +1,4 @@
+package dev.heterodyne.placement.filter;
+
+/** Why a filter rejects a pool: the reason and, for people, its figures. */
+public record Verdict(Reason reason, String message) {}
