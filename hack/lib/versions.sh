@@ -1,0 +1,6 @@
+# shellcheck shell=bash disable=SC2034
+# The versions hack/control-plane runs; the environment may name others.
+KUBERNETES_VERSION=${HETERODYNE_KUBERNETES_VERSION:-v1.37.2}
+ETCD_VERSION=${HETERODYNE_ETCD_VERSION:-v3.6.8}
+KWOK_VERSION=${HETERODYNE_KWOK_VERSION:-v0.8.0}
+HELM_VERSION=${HETERODYNE_HELM_VERSION:-v4.3.1}
