@@ -1,5 +1,6 @@
 package dev.heterodyne.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A chip's datasheet: what one unit of its extended resource can do, and its software stack. */
+@JsonClassDescription("A chip's datasheet: what one unit of its extended resource can do, and its software stack.")
 @Group(Heterodyne.GROUP)
 @Version(Heterodyne.VERSION)
 @Plural("acceleratorclasses")

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value =
-                "!has(self.peakTeraflops) || self.peakTeraflops.all(p, p in ['fp32','tf32','bf16','fp16','fp8','int8','fp4','int4'] && self.peakTeraflops[p] > 0.0 && self.peakTeraflops[p] <= 1000000.0)",
-        message =
-                "peakTeraflops: keys are fp32, tf32, bf16, fp16, fp8, int8, fp4 or int4, values above 0 and at most 1000000; leave out what is not known")
+                "!has(self.peakTeraflops) || self.peakTeraflops.all(p, p in ['fp32','tf32','bf16','fp16','fp8','int8','fp4','int4'])",
+        message = "peakTeraflops: a key is none of fp32, tf32, bf16, fp16, fp8, int8, fp4, int4; correct or remove it",
+        fieldPath = ".peakTeraflops")
 public record AcceleratorClassSpec(
         @JsonPropertyDescription("Who makes it, for people to read; nothing is decided on it.")
         @Size(max = 63)
@@ -43,21 +43,22 @@ public record AcceleratorClassSpec(
         String stack,
 
         @JsonPropertyDescription("Memory of one accelerator in GB (10^9 bytes).")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(100000)
         @Nullable
         Double memoryGB,
 
         @JsonPropertyDescription("Memory bandwidth of one accelerator in GB/s.")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(1000000)
         @Nullable
         Double memoryBandwidthGBps,
 
         @JsonPropertyDescription(
                 "Dense peak in TFLOPS (TOPS for integers) by precision: fp32, tf32, bf16, fp16, fp8, int8, fp4, int4. Leave out what is not known.")
+        @Size(max = 16)
         @Nullable
-        Map<String, Double> peakTeraflops,
+        Map<String, @Min(value = 0.001, inclusive = false) @Max(1000000) Double> peakTeraflops,
 
         @JsonPropertyDescription("Links between accelerators.") @Nullable
         Interconnect interconnect,
@@ -69,7 +70,7 @@ public record AcceleratorClassSpec(
         ClassMaturity maturity,
 
         @JsonPropertyDescription("Cost of one accelerator-hour, a decimal number in any one currency.")
-        @Pattern("^[0-9]+(\\.[0-9]+)?$")
-        @Size(max = 32)
+        @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")
+        @Size(max = 19)
         @Nullable
         String hourlyCost) {}

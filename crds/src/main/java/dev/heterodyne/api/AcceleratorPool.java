@@ -1,5 +1,6 @@
 package dev.heterodyne.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -9,6 +10,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** The nodes that hold one class, their topology, and in status what is free, what it is worth and what has been learned. */
+@JsonClassDescription(
+        "The nodes that hold one class, their topology, and in status what is free, what it is worth and what has been learned.")
 @Group(Heterodyne.GROUP)
 @Version(Heterodyne.VERSION)
 @Plural("acceleratorpools")

@@ -3,6 +3,7 @@ package dev.heterodyne.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -33,5 +34,7 @@ public record AcceleratorPoolStatus(
         @JsonPropertyDescription("Maturity learned per kind of workload.") @Nullable
         PoolMaturity maturity,
 
-        @JsonPropertyDescription("Conditions: Ready, ClassResolved, NodesDisjoint.") @Nullable
+        @JsonPropertyDescription("Conditions: Ready, ClassResolved, NodesDisjoint.")
+        @SchemaFrom(type = ConditionSchema[].class)
+        @Nullable
         List<Condition> conditions) {}

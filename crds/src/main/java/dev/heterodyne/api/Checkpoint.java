@@ -2,6 +2,7 @@ package dev.heterodyne.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -18,6 +19,7 @@ public record Checkpoint(
         String volumeClaimName,
 
         @JsonPropertyDescription("Where the claim is mounted. Default /checkpoints.")
+        @Default("/checkpoints")
         @Pattern("^/.*")
         @Size(max = 1024)
         @Nullable
@@ -30,13 +32,20 @@ public record Checkpoint(
         Integer intervalSeconds,
 
         @JsonPropertyDescription("Seconds that the job stands still for one checkpoint. Default 5 (asynchronous).")
+        @Default("5")
         @Min(0)
         @Max(86400)
         @Nullable
         Double writeSeconds,
 
-        @JsonPropertyDescription("Seconds from a failure to work resumed. Default 300.") @Min(0) @Max(86400) @Nullable
+        @JsonPropertyDescription("Seconds from a failure to work resumed. Default 300.")
+        @Default("300")
+        @Min(0)
+        @Max(86400)
+        @Nullable
         Double restartSeconds,
 
-        @JsonPropertyDescription("The checkpoint can be read on another software stack.") @Nullable
+        @JsonPropertyDescription("The checkpoint can be read on another software stack. Default false.")
+        @Default("false")
+        @Nullable
         Boolean portable) {}

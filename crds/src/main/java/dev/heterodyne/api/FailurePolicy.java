@@ -2,6 +2,7 @@ package dev.heterodyne.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** How often a training job is tried. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FailurePolicy(
-        @JsonPropertyDescription("Attempts in all.") @Min(1) @Max(1000) @Nullable
+        @JsonPropertyDescription("Attempts in all. Default 6.") @Default("6") @Min(1) @Max(1000) @Nullable
         Integer maxAttempts,
 
-        @JsonPropertyDescription("Attempts on one pool.") @Min(1) @Max(1000) @Nullable
+        @JsonPropertyDescription("Attempts on one pool. Default 2.") @Default("2") @Min(1) @Max(1000) @Nullable
         Integer maxAttemptsPerPool) {}

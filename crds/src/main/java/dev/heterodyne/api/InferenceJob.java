@@ -1,5 +1,6 @@
 package dev.heterodyne.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** Replicas that serve until deleted, with one pod template per software stack. */
+@JsonClassDescription("Replicas that serve until deleted, with one pod template per software stack.")
 @Group(Heterodyne.GROUP)
 @Version(Heterodyne.VERSION)
 @Plural("inferencejobs")

@@ -15,14 +15,37 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "self.runtimes.all(r, self.runtimes.exists_one(s, s.stack == r.stack))",
-        message = "runtimes: each stack may appear once; merge or rename the doubled runtime")
+        message = "runtimes: each stack may appear once; merge or rename the doubled runtime",
+        fieldPath = ".runtimes")
 @ValidationRule(
         value = "self.acceleratorsPerReplica == oldSelf.acceleratorsPerReplica",
-        message = "acceleratorsPerReplica is immutable; create a new job")
+        message = "acceleratorsPerReplica is immutable; create a new job",
+        fieldPath = ".acceleratorsPerReplica")
 @ValidationRule(
-        value =
-                "!has(self.parallelism) || self.acceleratorsPerReplica % ((has(self.parallelism.tensor) ? self.parallelism.tensor : 1) * (has(self.parallelism.pipeline) ? self.parallelism.pipeline : 1)) == 0",
-        message = "parallelism: tensor x pipeline must divide acceleratorsPerReplica")
+        value = """
+                self.runtimes.all(r, oldSelf.runtimes.all(o, o.stack != r.stack
+                  || o.?acceleratorsPerReplica.orValue(0) == r.?acceleratorsPerReplica.orValue(0)))""",
+        message = "runtimes: acceleratorsPerReplica of a stack is immutable; create a new job",
+        fieldPath = ".runtimes")
+@ValidationRule(
+        value = """
+                [self.?parallelism.?tensor.orValue(1) * self.?parallelism.?pipeline.orValue(1)]
+                  .all(ranks, ranks < 1 || self.acceleratorsPerReplica % ranks == 0)""",
+        message = "parallelism: tensor x pipeline must divide acceleratorsPerReplica; change one of the three",
+        fieldPath = ".parallelism")
+@ValidationRule(
+        value = """
+                self.runtimes.all(r, !(has(r.acceleratorsPerReplica) || has(r.parallelism))
+                  || [(has(r.parallelism) ? r.parallelism.?tensor : self.?parallelism.?tensor).orValue(1)
+                    * (has(r.parallelism) ? r.parallelism.?pipeline : self.?parallelism.?pipeline).orValue(1)]
+                    .all(ranks, ranks < 1 || r.?acceleratorsPerReplica.orValue(self.acceleratorsPerReplica) % ranks == 0))""",
+        message =
+                "runtimes: tensor x pipeline of a runtime must divide its acceleratorsPerReplica (what it leaves out is the job's); override parallelism in the runtime too",
+        fieldPath = ".runtimes")
+@ValidationRule(
+        value = "self.runtimes.all(r, !has(r.replicas) || !has(r.replicas.desired))",
+        message = "runtimes: replicas.desired scales the job as a whole; set spec.replicas.desired instead",
+        fieldPath = ".runtimes")
 public record InferenceJobSpec(
         @JsonPropertyDescription("PlacementPolicy that applies. Default: the one called default.")
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")

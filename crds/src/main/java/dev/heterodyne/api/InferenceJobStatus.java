@@ -3,6 +3,7 @@ package dev.heterodyne.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
@@ -34,5 +35,5 @@ public record InferenceJobStatus(
         @JsonPropertyDescription("The decision, written before the first pod exists.") @Nullable
         InferencePlacement placement,
 
-        @JsonPropertyDescription("Conditions: Placed, Available.") @Nullable
+        @JsonPropertyDescription("Conditions: Placed, Available.") @SchemaFrom(type = ConditionSchema[].class) @Nullable
         List<Condition> conditions) {}

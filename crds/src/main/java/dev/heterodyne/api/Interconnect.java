@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Interconnect(
         @JsonPropertyDescription("Bandwidth inside the scale-up domain (NVLink, HCCS), GB/s one way per accelerator.")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(100000)
         @Nullable
         Double scaleUpGBps,
@@ -22,7 +22,7 @@ public record Interconnect(
         Integer scaleUpDomain,
 
         @JsonPropertyDescription("Network bandwidth in Gbit/s per accelerator.")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(100000)
         @Nullable
         Double scaleOutGbps) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "(has(self.training) ? self.training : 0.0) + (has(self.inference) ? self.inference : 0.0) <= 1.000001",
-        message = "expectedDemand: the shares add up to more than 1; lower one of them")
+        message = "expectedDemand: the shares add up to more than 1; lower training or inference")
 public record KindShares(
         @JsonPropertyDescription("Share for training, 0 to 1.") @Min(0) @Max(1) @Nullable
         Double training,

@@ -16,13 +16,13 @@ public record MaturityPrior(
         Double completion,
 
         @JsonPropertyDescription("Mean time between failures of one accelerator, in accelerator-hours.")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(1000000000)
         @Nullable
         Double mtbfHours,
 
         @JsonPropertyDescription("How many observed runs this prior is worth.")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(1000000)
         @Nullable
         Double weight) {}

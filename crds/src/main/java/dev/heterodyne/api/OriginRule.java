@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "!has(self.mode) || self.mode == 'None' || (has(self.countries) && self.countries.size() > 0)",
-        message = "origin: mode Prefer or Require needs at least one country in countries")
+        message = "origin: mode Prefer or Require needs a country; add one to countries, or set mode None",
+        fieldPath = ".countries")
 @ValidationRule(
         value = "!has(self.countries) || self.countries.all(c, c.matches('^[A-Z]{2}$'))",
-        message = "origin.countries: use two capital letters, ISO 3166-1 alpha-2, for example CN")
+        message = "origin.countries: use two capital letters, ISO 3166-1 alpha-2, for example CN",
+        fieldPath = ".countries")
 public record OriginRule(
         @JsonPropertyDescription(
                 "None, Prefer (a bonus that never crosses a floor) or Require (other pools are infeasible).")
@@ -26,9 +28,11 @@ public record OriginRule(
         OriginMode mode,
 
         @JsonPropertyDescription("ISO 3166-1 alpha-2 codes that the mandate favours.") @Size(max = 64) @Nullable
-        List<String> countries,
+        List<@Size(max = 63) String> countries,
 
-        @JsonPropertyDescription("Added to the score of a favoured pool when the mode is Prefer, in value.")
+        @JsonPropertyDescription(
+                "Added to the score of a favoured pool when the mode is Prefer, in value. Default 0.1.")
+        @Default("0.1")
         @Min(0)
         @Max(1)
         @Nullable

@@ -1,5 +1,6 @@
 package dev.heterodyne.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** Weights, floors, origin mandate, qualification and reroute rules. */
+@JsonClassDescription("Weights, floors, origin mandate, qualification and reroute rules.")
 @Group(Heterodyne.GROUP)
 @Version(Heterodyne.VERSION)
 @Plural("placementpolicies")

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How many replicas an inference job may have. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@ValidationRule(value = "!has(self.max) || self.min <= self.max", message = "replicas: min must not exceed max")
+@ValidationRule(
+        value = "!has(self.max) || self.min <= self.max",
+        message = "replicas: min must not exceed max; raise max or lower min",
+        fieldPath = ".max")
 public record ReplicaRange(
         @JsonPropertyDescription("Least replicas; placed all or none.") @Required @Min(1) @Max(100000)
         Integer min,

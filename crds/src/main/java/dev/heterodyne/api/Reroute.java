@@ -2,6 +2,7 @@ package dev.heterodyne.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +10,15 @@ import org.jspecify.annotations.Nullable;
 /** When a job moves away from hardware that fails it. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Reroute(
-        @JsonPropertyDescription("Failures of stack or hardware on a pool before the job moves.")
+        @JsonPropertyDescription("Failures of stack or hardware on a pool before the job moves. Default 2.")
+        @Default("2")
         @Min(1)
         @Max(1000)
         @Nullable
         Integer afterFailures,
 
-        @JsonPropertyDescription("Time before a pool that a job left may take it again.")
+        @JsonPropertyDescription("Seconds before a pool that a job left may take it again. Default 3600.")
+        @Default("3600")
         @Min(0)
         @Max(31536000)
         @Nullable

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Slo(
         @JsonPropertyDescription("Most milliseconds per output token.")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(86400000)
         @Nullable
         Double timePerOutputTokenMs,
 
         @JsonPropertyDescription("Most milliseconds to the first token.")
-        @Min(value = 0, inclusive = false)
+        @Min(value = 0.001, inclusive = false)
         @Max(86400000)
         @Nullable
         Double timeToFirstTokenMs) {}

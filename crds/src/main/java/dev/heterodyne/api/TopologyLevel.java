@@ -20,7 +20,8 @@ public record TopologyLevel(
 
         @JsonPropertyDescription("Node label whose value names the domain of this level.")
         @Required
-        @Size(min = 1, max = 317)
+        @Pattern("^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$")
+        @Size(max = 317)
         String nodeLabel,
 
         @JsonPropertyDescription(

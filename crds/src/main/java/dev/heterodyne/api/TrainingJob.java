@@ -1,5 +1,6 @@
 package dev.heterodyne.api;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A gang that runs to completion, with one pod template per software stack it can run on. */
+@JsonClassDescription("A gang that runs to completion, with one pod template per software stack it can run on.")
 @Group(Heterodyne.GROUP)
 @Version(Heterodyne.VERSION)
 @Plural("trainingjobs")

@@ -2,6 +2,7 @@ package dev.heterodyne.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -15,24 +16,53 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
         value = "self.runtimes.all(r, self.runtimes.exists_one(s, s.stack == r.stack))",
-        message = "runtimes: each stack may appear once; merge or rename the doubled runtime")
+        message = "runtimes: each stack may appear once; merge or rename the doubled runtime",
+        fieldPath = ".runtimes")
 @ValidationRule(
-        value =
-                "!has(self.parallelism) || (self.replicas * self.acceleratorsPerReplica) % ((has(self.parallelism.tensor) ? self.parallelism.tensor : 1) * (has(self.parallelism.pipeline) ? self.parallelism.pipeline : 1)) == 0",
-        message = "parallelism: tensor x pipeline must divide replicas x acceleratorsPerReplica")
+        value = """
+                [self.?parallelism.?tensor.orValue(1) * self.?parallelism.?pipeline.orValue(1)]
+                  .all(ranks, ranks < 1 || self.replicas * self.acceleratorsPerReplica % ranks == 0)""",
+        message =
+                "parallelism: tensor x pipeline must divide replicas x acceleratorsPerReplica; change one of the four",
+        fieldPath = ".parallelism")
+@ValidationRule(
+        value = """
+                self.runtimes.all(r, !(has(r.replicas) || has(r.acceleratorsPerReplica) || has(r.parallelism))
+                  || [(has(r.parallelism) ? r.parallelism.?tensor : self.?parallelism.?tensor).orValue(1)
+                    * (has(r.parallelism) ? r.parallelism.?pipeline : self.?parallelism.?pipeline).orValue(1)]
+                    .all(ranks, ranks < 1 || r.?replicas.orValue(self.replicas)
+                      * r.?acceleratorsPerReplica.orValue(self.acceleratorsPerReplica) % ranks == 0))""",
+        message =
+                "runtimes: tensor x pipeline of a runtime must divide its replicas x acceleratorsPerReplica (what it leaves out is the job's); override parallelism in the runtime too",
+        fieldPath = ".runtimes")
 @ValidationRule(
         value = "self.replicas == oldSelf.replicas && self.acceleratorsPerReplica == oldSelf.acceleratorsPerReplica",
         message = "replicas and acceleratorsPerReplica are immutable; create a new job")
 @ValidationRule(
         value = "has(self.model) == has(oldSelf.model) && (!has(self.model) || self.model == oldSelf.model)",
-        message = "model is immutable; create a new job")
+        message = "model is immutable; create a new job",
+        fieldPath = ".model")
 @ValidationRule(
         value =
                 "has(self.parallelism) == has(oldSelf.parallelism) && (!has(self.parallelism) || self.parallelism == oldSelf.parallelism)",
-        message = "parallelism is immutable; create a new job")
+        message = "parallelism is immutable; create a new job",
+        fieldPath = ".parallelism")
 @ValidationRule(
         value = "self.runtimes.map(r, r.stack) == oldSelf.runtimes.map(r, r.stack)",
-        message = "the stacks of runtimes are immutable; create a new job")
+        message = "runtimes: the stacks and their order are immutable; create a new job",
+        fieldPath = ".runtimes")
+@ValidationRule(
+        value = """
+                self.runtimes.all(r, oldSelf.runtimes.all(o, o.stack != r.stack
+                  || o.?replicas.orValue(0) == r.?replicas.orValue(0)
+                    && o.?acceleratorsPerReplica.orValue(0) == r.?acceleratorsPerReplica.orValue(0)
+                    && has(o.parallelism) == has(r.parallelism)
+                    && o.?parallelism.?tensor.orValue(0) == r.?parallelism.?tensor.orValue(0)
+                    && o.?parallelism.?pipeline.orValue(0) == r.?parallelism.?pipeline.orValue(0)
+                    && o.?parallelism.?globalBatchTokens.orValue(0) == r.?parallelism.?globalBatchTokens.orValue(0)))""",
+        message =
+                "runtimes: replicas, acceleratorsPerReplica and parallelism of a stack are immutable; create a new job",
+        fieldPath = ".runtimes")
 public record TrainingJobSpec(
         @JsonPropertyDescription("PlacementPolicy that applies. Default: the one called default.")
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
@@ -46,11 +76,12 @@ public record TrainingJobSpec(
         @Nullable
         String priorityClassName,
 
-        @JsonPropertyDescription("While true the job is not placed.") @Nullable
+        @JsonPropertyDescription("While true the job is not placed. Default false.") @Default("false") @Nullable
         Boolean suspend,
 
         @JsonPropertyDescription(
-                "A canary run may start on a pool below its floor, within the policy's qualification.maxAccelerators.")
+                "A canary run may start on a pool below its floor, within the policy's qualification.maxAccelerators. Default false.")
+        @Default("false")
         @Nullable
         Boolean canary,
 

@@ -3,6 +3,7 @@ package dev.heterodyne.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -25,5 +26,7 @@ public record TrainingJobStatus(
         @JsonPropertyDescription("Attempts, newest last, the last 20.") @Nullable
         List<Attempt> attempts,
 
-        @JsonPropertyDescription("Conditions: Placed, PodsReady, Finished.") @Nullable
+        @JsonPropertyDescription("Conditions: Placed, PodsReady, Finished.")
+        @SchemaFrom(type = ConditionSchema[].class)
+        @Nullable
         List<Condition> conditions) {}
