@@ -6,6 +6,7 @@ import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.placement.price.DemandClass;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /** What waits, runs and is expected, as classes for the prices. */
 final class Demand {
     private final Outlook outlook;
-    private final Map<ClassKey, Tally> tallies = new TreeMap<>();
+    private final Map<ClassKey, Double> accelerators = new TreeMap<>();
 
     private Demand(Outlook outlook) {
         this.outlook = outlook;
@@ -29,7 +30,10 @@ final class Demand {
         jobs.forEach(demand::add);
         Map<WorkloadKind, Double> expected = demand.expected();
         Map<ClassKey, DemandClass> classes = new LinkedHashMap<>();
-        demand.tallies.forEach((key, tally) -> classes.put(key, tally.toClass(key, expected)));
+        demand.accelerators.forEach((key, held) -> classes.put(
+                key,
+                new DemandClass(
+                        key.kind(), key.values(), held, demand.shareOf(key) * expected.getOrDefault(key.kind(), 0.0))));
         return classes;
     }
 
@@ -37,10 +41,9 @@ final class Demand {
         if (request instanceof TrainingRequest training && training.suspended()) {
             return;
         }
-        keyOf(outlook, request).ifPresent(key -> {
-            Prospects prospects = outlook.of(request).orElseThrow();
-            tallies.computeIfAbsent(key, k -> new Tally()).add(prospects, 1);
-        });
+        keyOf(outlook, request)
+                .ifPresent(key -> accelerators.merge(
+                        key, acceleratorsAtBest(outlook.of(request).orElseThrow()), Double::sum));
     }
 
     /** The class that a job belongs to; empty where no pool could ever take it. */
@@ -52,7 +55,7 @@ final class Demand {
 
     private Map<WorkloadKind, Double> expected() {
         Map<WorkloadKind, Double> observed = new EnumMap<>(WorkloadKind.class);
-        tallies.forEach((key, tally) -> observed.merge(key.kind(), tally.accelerators, Double::sum));
+        accelerators.forEach((key, held) -> observed.merge(key.kind(), held, Double::sum));
         double capacity =
                 outlook.views().stream().mapToDouble(PoolView::lendable).sum();
         Map<WorkloadKind, Double> expected = ExpectedDemand.beyond(observed, outlook.clusterPolicy(), capacity);
@@ -68,51 +71,24 @@ final class Demand {
         Request reference = ReferenceJobs.of(
                 kind,
                 outlook.views().stream().flatMap(v -> v.pool().chip().stream().map(c -> c.stack())));
-        keyOf(outlook, reference)
-                .ifPresent(key -> tallies.computeIfAbsent(key, k -> new Tally())
-                        .add(outlook.of(reference).orElseThrow(), 0));
+        keyOf(outlook, reference).ifPresent(key -> accelerators.put(key, 0.0));
     }
 
-    /** Jobs of one class, added up. */
-    private final class Tally {
-        private double jobs;
-        private double accelerators;
-        private double @org.jspecify.annotations.Nullable [] perJob;
+    /** More of the same is expected: a class's part in its kind, all of it for the reference job. */
+    private double shareOf(ClassKey key) {
+        double ofKind = accelerators.entrySet().stream()
+                .filter(e -> e.getKey().kind() == key.kind())
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+        return ofKind > 0 ? accelerators.getOrDefault(key, 0.0) / ofKind : 1;
+    }
 
-        void add(Prospects prospects, double count) {
-            double[] here = prospects.assessments().stream()
-                    .mapToDouble(a -> Math.max(1, a.accelerators()))
-                    .toArray();
-            if (perJob == null) {
-                perJob = here;
-            } else if (count > 0) {
-                for (int p = 0; p < here.length; p++) {
-                    perJob[p] = (perJob[p] * jobs + here[p] * count) / (jobs + count);
-                }
-            }
-            jobs += count;
-            accelerators += count * atBest(prospects);
-        }
-
-        private double atBest(Prospects prospects) {
-            return prospects.assessments().stream()
-                    .filter(Assessment::feasible)
-                    .max((a, b) -> Double.compare(a.goodput(prospects.weights()), b.goodput(prospects.weights())))
-                    .map(Assessment::accelerators)
-                    .orElse(0.0);
-        }
-
-        DemandClass toClass(ClassKey key, Map<WorkloadKind, Double> expected) {
-            double[] sizes = java.util.Objects.requireNonNull(perJob);
-            double ofKind = tallies.entrySet().stream()
-                    .filter(e -> e.getKey().kind() == key.kind())
-                    .mapToDouble(e -> e.getValue().accelerators)
-                    .sum();
-            double share = ofKind > 0 ? accelerators / ofKind : 1;
-            double size = jobs > 0 ? accelerators / jobs : 1;
-            double expectedJobs = expected.getOrDefault(key.kind(), 0.0) * share / size;
-            return new DemandClass(key.kind(), key.values(), sizes, jobs, expectedJobs);
-        }
+    private static double acceleratorsAtBest(Prospects prospects) {
+        return prospects.assessments().stream()
+                .filter(Assessment::feasible)
+                .max(Comparator.comparingDouble(a -> a.goodput(prospects.weights())))
+                .map(Assessment::accelerators)
+                .orElse(0.0);
     }
 
     /** Jobs of one kind with the same feasible pools and values belong together. */

@@ -33,7 +33,7 @@ final class PriceBook {
     /** What a job of a kind is charged by the other kinds, per pool in pool order. */
     double[] chargedTo(WorkloadKind kind) {
         return ShadowPrices.solve(
-                List.copyOf(classes.values()), c -> c.kind() == kind ? 0 : c.jobs() + c.expectedJobs(), capacity);
+                List.copyOf(classes.values()), c -> c.kind() == kind ? 0 : c.accelerators() + c.expected(), capacity);
     }
 
     private double[] withoutClass(Demand.ClassKey key) {
@@ -44,7 +44,7 @@ final class PriceBook {
                     if (c == own) {
                         return 0;
                     }
-                    return c.jobs() + (c.kind() == key.kind() ? 0 : c.expectedJobs());
+                    return c.accelerators() + (c.kind() == key.kind() ? 0 : c.expected());
                 },
                 capacity);
     }

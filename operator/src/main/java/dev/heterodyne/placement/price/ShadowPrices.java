@@ -1,9 +1,7 @@
 package dev.heterodyne.placement.price;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.ojalgo.optimisation.Expression;
 import org.ojalgo.optimisation.ExpressionsBasedModel;
 import org.ojalgo.optimisation.Optimisation;
 import org.ojalgo.optimisation.Variable;
@@ -12,13 +10,13 @@ import org.ojalgo.optimisation.Variable;
  * Scarcity prices of pools: the dual of
  *
  * <pre>
- *   max  sum v_cp a_cp x_cp      x_cp jobs of class c on pool p
- *   s.t. sum_c a_cp x_cp &lt;= capacity_p,   sum_p x_cp &lt;= jobs_c,   x &gt;= 0
+ *   max  sum v_cp x_cp      x_cp accelerators of pool p for class c
+ *   s.t. sum_c x_cp &lt;= capacity_p,   sum_p x_cp &lt;= demand_c,   x &gt;= 0
  * </pre>
  *
- * The dual is solved as a programme of its own, {@code min sum capacity_p price_p + sum jobs_c rent_c} subject to {@code
- * a_cp price_p + rent_c >= a_cp v_cp}, so that prices are its variables. By strong duality both have the same optimum.
- * ojAlgo: pure Java, maintained, and exact simplex vertices; see docs/model.md for the alternatives measured.
+ * The dual is solved as a programme of its own, {@code min sum capacity_p price_p + sum demand_c rent_c} subject to {@code
+ * price_p + rent_c >= v_cp}, so that prices are its variables. By strong duality both have the same optimum. ojAlgo: pure
+ * Java, maintained, and exact simplex vertices; see docs/model.md for the alternatives measured.
  */
 public final class ShadowPrices {
     /**
@@ -35,27 +33,22 @@ public final class ShadowPrices {
      * Solves for prices.
      *
      * @param classes the demand
-     * @param jobs how many jobs of each class count, at least 0
+     * @param demand how many accelerators of each class count, at least 0
      * @param capacity accelerators per pool
      * @return price per pool in value per accelerator, at least 0
      * @throws IllegalStateException where the solver finds no optimum, which a finite demand always has
      */
-    public static double[] solve(List<DemandClass> classes, ToDoubleFunction<DemandClass> jobs, double[] capacity) {
+    public static double[] solve(List<DemandClass> classes, ToDoubleFunction<DemandClass> demand, double[] capacity) {
         ExpressionsBasedModel model = new ExpressionsBasedModel();
         Variable[] price = new Variable[capacity.length];
         for (int p = 0; p < capacity.length; p++) {
-            // No accelerator is worth more than the whole of a job's value.
-            price[p] = model.newVariable("price" + p)
-                    .lower(0)
-                    .upper(1)
-                    .weight(BigDecimal.valueOf(capacity[p] * (1 - SHRINK)));
+            price[p] = model.newVariable("price" + p).lower(0).weight(capacity[p] * (1 - SHRINK));
         }
         boolean any = false;
         for (int c = 0; c < classes.size(); c++) {
-            double count = jobs.applyAsDouble(classes.get(c));
-            if (count > 0 && classes.get(c).feasibleAnywhere()) {
-                any = true;
-                addClass(model, price, classes.get(c), count, c);
+            double accelerators = demand.applyAsDouble(classes.get(c));
+            if (accelerators > 0) {
+                any |= addClass(model, price, classes.get(c), accelerators, c);
             }
         }
         double[] result = new double[capacity.length];
@@ -73,18 +66,19 @@ public final class ShadowPrices {
         return result;
     }
 
-    private static void addClass(
-            ExpressionsBasedModel model, Variable[] price, DemandClass demand, double count, int index) {
-        Variable rent = model.newVariable("rent" + index).lower(0).weight(BigDecimal.valueOf(count));
+    private static boolean addClass(
+            ExpressionsBasedModel model, Variable[] price, DemandClass demand, double accelerators, int index) {
+        Variable rent = model.newVariable("rent" + index).lower(0).weight(accelerators);
+        boolean any = false;
         for (int p = 0; p < price.length; p++) {
-            double value = demand.value()[p];
-            if (value > 0) {
-                double accelerators = demand.acceleratorsPerJob()[p];
-                Expression covers =
-                        model.newExpression("covers" + index + "_" + p).lower(accelerators * value);
-                covers.set(price[p], accelerators);
-                covers.set(rent, 1);
+            if (demand.value()[p] > 0) {
+                any = true;
+                model.newExpression("covers" + index + "_" + p)
+                        .lower(demand.value()[p])
+                        .set(price[p], 1)
+                        .set(rent, 1);
             }
         }
+        return any;
     }
 }

@@ -14,7 +14,7 @@ public final class InferenceInterconnect {
 
     private InferenceInterconnect() {}
 
-    /** Share of a request's time left for compute, 0 to 1; nothing overlaps. */
+    /** Share of a request's time left for compute, 0 to 1; as much overlaps as in training. */
     public static double share(Chip chip, Model model, Variant variant, Load load, Serving serving) {
         TransformerShape shape = TransformerShape.of(model);
         int tensor = variant.parallelism().tensor();
@@ -23,7 +23,8 @@ public final class InferenceInterconnect {
         double perToken = ALL_REDUCES_PER_LAYER
                 * shape.layers()
                 * Collective.allReduceSeconds(tensor, shape.hiddenSize() * ACTIVATION_BYTES, bandwidth);
-        double communication = perToken * (load.promptTokens() + load.outputTokens());
+        double communication =
+                (1 - TrainingInterconnect.TENSOR_OVERLAP) * perToken * (load.promptTokens() + load.outputTokens());
         double compute = 1 / serving.requestsPerSecond();
         return compute / (compute + communication);
     }
