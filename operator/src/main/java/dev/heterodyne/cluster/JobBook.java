@@ -1,0 +1,81 @@
+package dev.heterodyne.cluster;
+
+import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.placement.ledger.Reservation;
+import dev.heterodyne.placement.model.JobId;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All jobs, as the API server last showed them and as we have decided since. An informer's copy lags behind what was just
+ * written, so a decision made here counts until a copy shows it, and a release counts until a copy confirms it.
+ */
+final class JobBook {
+    private final Map<JobId, JobFacts> facts = new TreeMap<>();
+    private final Map<JobId, List<Share>> assumed = new HashMap<>();
+    private final Map<JobId, List<Reservation>> released = new HashMap<>();
+
+    /** Takes in a copy of a job; false where it says nothing new. */
+    boolean put(JobFacts job) {
+        List<Reservation> shown = reservations(job.shares());
+        if (released.containsKey(job.id()) && !shown.equals(released.get(job.id()))) {
+            released.remove(job.id());
+        }
+        List<Share> ours = assumed.getOrDefault(job.id(), List.of());
+        boolean confirmed = shown.equals(reservations(ours)) && !released.containsKey(job.id());
+        if (job.finished() || confirmed) {
+            assumed.remove(job.id());
+        }
+        return !job.equals(facts.put(job.id(), job));
+    }
+
+    /** Drops a job; false where it was not known. */
+    boolean remove(JobId job) {
+        boolean held = assumed.remove(job) != null;
+        released.remove(job);
+        return facts.remove(job) != null || held;
+    }
+
+    void assume(JobId job, List<Share> shares) {
+        assumed.put(job, List.copyOf(shares));
+    }
+
+    /** Gives up what a job holds, even though a copy of it may go on showing that for a while. */
+    void forget(JobId job) {
+        assumed.remove(job);
+        find(job).filter(f -> !f.shares().isEmpty()).ifPresent(f -> released.put(job, reservations(f.shares())));
+    }
+
+    Optional<JobFacts> find(JobId job) {
+        return Optional.ofNullable(facts.get(job));
+    }
+
+    Collection<JobFacts> all() {
+        return facts.values();
+    }
+
+    /** Jobs that were given something before any copy of them was seen, and all others, that may hold anything. */
+    Collection<JobId> assumedJobs() {
+        return List.copyOf(assumed.keySet());
+    }
+
+    /** What a job holds by decision. */
+    List<Share> held(JobId job) {
+        List<Share> ours = assumed.get(job);
+        if (ours != null) {
+            return ours;
+        }
+        return find(job)
+                .filter(f -> !f.finished() && !released.containsKey(job))
+                .map(JobFacts::shares)
+                .orElse(List.of());
+    }
+
+    static List<Reservation> reservations(List<Share> shares) {
+        return shares.stream().map(Share::reservation).toList();
+    }
+}

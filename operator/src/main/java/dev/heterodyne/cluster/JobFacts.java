@@ -1,0 +1,31 @@
+package dev.heterodyne.cluster;
+
+import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.Request;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A job as its API object describes it.
+ *
+ * @param request what it asks for, with priority 0 since its PriorityClass is not at hand; empty where faults leave none
+ * @param priorityClass name of the PriorityClass, where it names one
+ * @param shares placement in status, with no chip since its pool is not at hand; empty where there is none
+ * @param finished whether it succeeded or failed for good, and so holds nothing
+ * @param leaving whether it is being deleted; it holds what it has until it is gone, but gets nothing new
+ * @param faults what is wrong with it
+ */
+public record JobFacts(
+        JobId id,
+        Optional<Request> request,
+        Optional<String> priorityClass,
+        List<Share> shares,
+        boolean finished,
+        boolean leaving,
+        List<Fault> faults) {
+    public JobFacts {
+        shares = List.copyOf(shares);
+        faults = List.copyOf(faults);
+    }
+}

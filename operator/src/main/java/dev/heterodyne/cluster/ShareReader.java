@@ -1,0 +1,77 @@
+package dev.heterodyne.cluster;
+
+import dev.heterodyne.api.InferencePlacement;
+import dev.heterodyne.api.ShareStatus;
+import dev.heterodyne.api.TrainingPlacement;
+import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.placement.model.Request;
+import dev.heterodyne.placement.model.Variant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads back from status what a job was given. */
+final class ShareReader {
+    private ShareReader() {}
+
+    static List<Share> training(TrainingPlacement placement, Optional<Request> request, FieldChecks checks) {
+        if (placement.pool() == null) {
+            return List.of();
+        }
+        return share(
+                        "status.placement",
+                        new ShareStatus(
+                                placement.pool(),
+                                placement.stack(),
+                                placement.replicas(),
+                                null,
+                                placement.accelerators(),
+                                placement.domain(),
+                                placement.nodes()),
+                        request,
+                        checks)
+                .stream()
+                .toList();
+    }
+
+    static List<Share> inference(InferencePlacement placement, Optional<Request> request, FieldChecks checks) {
+        List<ShareStatus> shares = placement.shares() == null ? List.of() : placement.shares();
+        List<Share> read = new ArrayList<>();
+        for (int i = 0; i < shares.size(); i++) {
+            share("status.placement.shares[" + i + "]", shares.get(i), request, checks)
+                    .ifPresent(read::add);
+        }
+        return read;
+    }
+
+    private static Optional<Share> share(String at, ShareStatus share, Optional<Request> request, FieldChecks checks) {
+        List<String> nodes = share.nodes() == null ? List.of() : share.nodes();
+        if (share.pool() == null || nodes.isEmpty() || nodes.contains(null)) {
+            checks.fault(at + ".nodes", "must name one node per replica beside the pool; or leave the placement out");
+            return Optional.empty();
+        }
+        String stack = share.stack() == null ? "" : share.stack();
+        Optional<Integer> perReplica = stated(share.accelerators(), nodes.size())
+                .or(() -> request.flatMap(r -> r.variantFor(stack)).map(Variant::acceleratorsPerReplica));
+        if (perReplica.isEmpty()) {
+            checks.fault(
+                    at + ".accelerators", "must be a multiple of the " + nodes.size() + " nodes, one node per replica");
+            return Optional.empty();
+        }
+        return Optional.of(new Share(
+                share.pool(),
+                "",
+                stack,
+                nodes.size(),
+                perReplica.get(),
+                share.domain() == null ? "" : share.domain(),
+                nodes));
+    }
+
+    private static Optional<Integer> stated(@Nullable Integer accelerators, int replicas) {
+        return accelerators != null && accelerators > 0 && accelerators % replicas == 0
+                ? Optional.of(accelerators / replicas)
+                : Optional.empty();
+    }
+}
