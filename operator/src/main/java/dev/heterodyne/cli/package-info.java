@@ -1,4 +1,4 @@
-/** The command line. */
+/** The command line: {@code heterodyne plan}, {@code explain} and the others. */
 @NullMarked
 package dev.heterodyne.cli;
 
