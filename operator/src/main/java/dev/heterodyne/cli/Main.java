@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "heterodyne",
         header = "Decides which accelerators a training or an inference job should run on.",
         description = {"", "Each command explains itself: heterodyne COMMAND --help", ""},
-        subcommands = {PlanCommand.class, ExplainCommand.class},
+        subcommands = {OperatorCommand.class, PlanCommand.class, ExplainCommand.class, DemoCommand.class},
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
