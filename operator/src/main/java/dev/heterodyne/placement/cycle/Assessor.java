@@ -23,7 +23,7 @@ import dev.heterodyne.placement.score.Span;
 import dev.heterodyne.placement.score.TrainingCompute;
 import dev.heterodyne.placement.score.TrainingInterconnect;
 import dev.heterodyne.placement.score.TrainingMaturity;
-import dev.heterodyne.placement.topology.Fit;
+import dev.heterodyne.placement.topology.Extent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -55,7 +55,9 @@ final class Assessor {
 
     private Assessment training(TrainingRequest request, Policy policy, PoolView view, Chip chip, Variant variant) {
         OptionalDouble tokens = TrainingCompute.tokensPerSecond(chip, request.model());
-        Optional<Fit> ideal = Placer.gang(request, variant, view.pool().topology(), view.placeable());
+        Optional<Extent> ideal = Placer.gang(request, variant, view, view.placeable())
+                ? Optional.of(view.search().extent())
+                : Optional.empty();
         double maturity = TrainingMaturity.of(maturityOf(request, view), request.checkpoint(), variant.accelerators());
         Optional<Verdict> verdict = firstVerdict(new Candidacy(
                 request,
@@ -86,16 +88,16 @@ final class Assessor {
     }
 
     /** Interconnect of a gang on the nodes really chosen. */
-    double interconnectOn(TrainingRequest request, Assessment assessment, Fit fit) {
+    double interconnectOn(TrainingRequest request, Assessment assessment, Extent extent) {
         PoolView view = assessment.view();
         Chip chip = view.pool().chip().orElseThrow();
-        Span span = Span.of(view.pool().topology(), fit, chip.links(), view.placeable());
+        Span span = Span.of(view.pool().topology(), extent, chip.links(), view.placeable());
         return TrainingInterconnect.share(
                 chip, request.model(), assessment.variant().orElseThrow(), span, assessment.compute());
     }
 
-    private static Span spanOf(PoolView view, Chip chip, Optional<Fit> ideal, Variant variant) {
-        return ideal.map(fit -> Span.of(view.pool().topology(), fit, chip.links(), view.placeable()))
+    private static Span spanOf(PoolView view, Chip chip, Optional<Extent> ideal, Variant variant) {
+        return ideal.map(extent -> Span.of(view.pool().topology(), extent, chip.links(), view.placeable()))
                 .orElseGet(() -> new Span(variant.replicas(), false, 1));
     }
 

@@ -6,8 +6,6 @@ import dev.heterodyne.placement.model.Request;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,10 +13,6 @@ import java.util.stream.Collectors;
 /** Puts a decision into one plain sentence. */
 final class Explanation {
     private Explanation() {}
-
-    static <V> V required(Map<String, V> byPool, String pool) {
-        return Objects.requireNonNull(byPool.get(pool), pool);
-    }
 
     static Decision notConsidered(Request request, Reason reason, String message) {
         return new Decision(request.id(), Outcome.Pending, Optional.of(reason), message, List.of(), List.of());

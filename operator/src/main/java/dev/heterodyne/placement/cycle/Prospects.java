@@ -36,4 +36,12 @@ record Prospects(Policy policy, Weights weights, List<Assessment> assessments, d
     double relativeCompute(Assessment assessment) {
         return bestCompute > 0 ? assessment.compute() / bestCompute : 0;
     }
+
+    /** The assessment of the pool of that name. */
+    Assessment of(String pool) {
+        return assessments.stream()
+                .filter(a -> a.view().pool().name().equals(pool))
+                .findFirst()
+                .orElseThrow();
+    }
 }
