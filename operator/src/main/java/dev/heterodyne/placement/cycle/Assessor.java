@@ -58,7 +58,9 @@ final class Assessor {
         Optional<Extent> ideal = Placer.gang(request, variant, view, view.placeable())
                 ? Optional.of(view.search().extent())
                 : Optional.empty();
-        double maturity = TrainingMaturity.of(maturityOf(request, view), request.checkpoint(), variant.accelerators());
+        Maturity belief = maturityOf(request, view);
+        double certain = TrainingMaturity.of(certain(belief), request.checkpoint(), variant.accelerators());
+        double maturity = belief.completion() * certain;
         Optional<Verdict> verdict = firstVerdict(new Candidacy(
                 request,
                 policy,
@@ -83,6 +85,7 @@ final class Assessor {
                 tokens.orElse(0),
                 interconnect,
                 maturity,
+                certain,
                 Optional.empty(),
                 variant.replicas());
     }
@@ -106,7 +109,9 @@ final class Assessor {
                 chip, request.model(), request.load(), request.slo(), variant.acceleratorsPerReplica());
         Optional<Serving> serving =
                 estimate instanceof ServingEstimate.Serves s ? Optional.of(s.serving()) : Optional.empty();
-        double maturity = ReplicaAvailability.of(maturityOf(request, view), variant.acceleratorsPerReplica());
+        Maturity belief = maturityOf(request, view);
+        double certain = ReplicaAvailability.of(certain(belief), variant.acceleratorsPerReplica());
+        double maturity = belief.completion() * certain;
         int least = request.maxPools() > 1 ? 1 : variant.replicas();
         boolean fits = Placer.replicas(view.placeable(), variant, least) >= least;
         Optional<Verdict> verdict = firstVerdict(new Candidacy(
@@ -131,12 +136,17 @@ final class Assessor {
                 serving.map(s -> InferenceInterconnect.share(chip, request.model(), variant, request.load(), s))
                         .orElse(0.0),
                 maturity,
+                certain,
                 serving,
                 serving.map(s -> Sizing.replicas(request, s)).orElse(variant.replicas()));
     }
 
     private Optional<Verdict> firstVerdict(Candidacy candidacy) {
         return filters.stream().flatMap(f -> f.check(candidacy).stream()).findFirst();
+    }
+
+    private static Maturity certain(Maturity belief) {
+        return new Maturity(belief.state(), 1, belief.mtbfHours());
     }
 
     private static Maturity maturityOf(Request request, PoolView view) {

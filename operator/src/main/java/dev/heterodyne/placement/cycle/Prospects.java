@@ -4,6 +4,7 @@ import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.Weights;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A job's assessments on every pool, in pool order, with what they are relative to.
@@ -20,12 +21,21 @@ record Prospects(Policy policy, Weights weights, List<Assessment> assessments, d
                 .toList();
         double bestCompute =
                 assessments.stream().mapToDouble(Assessment::compute).max().orElse(0);
-        double bestGoodput = assessments.stream()
+        double bestGoodput = best(assessments.stream(), weights);
+        return new Prospects(policy, weights, assessments, bestCompute, bestGoodput);
+    }
+
+    private static double best(Stream<Assessment> assessments, Weights weights) {
+        return assessments
                 .filter(Assessment::offers)
                 .mapToDouble(a -> a.goodput(weights))
                 .max()
                 .orElse(0);
-        return new Prospects(policy, weights, assessments, bestCompute, bestGoodput);
+    }
+
+    /** The best goodput that any other pool offers. */
+    double bestGoodputBut(Assessment left) {
+        return best(assessments.stream().filter(a -> a != left), weights);
     }
 
     /** Goodput relative to the best offer, 0 to 1. */
