@@ -1,0 +1,257 @@
+package dev.heterodyne.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heterodyne.api.AcceleratorPool;
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.TrainingJob;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
+/**
+ * One test's share of the cluster: a namespace, and nodes, pools, a class and a policy that nobody else's jobs can use,
+ * because the stack and the resource carry the sandbox's name. Gone after the test.
+ */
+final class Sandbox implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final LiveCluster cluster;
+    private final KubernetesClient client;
+    private final String name;
+    private final Supplier<Optional<Throwable>> failure;
+    private final Deque<HasMetadata> clusterWide = new ArrayDeque<>();
+
+    Sandbox(LiveCluster cluster, String test, Supplier<Optional<Throwable>> failure) {
+        this.cluster = cluster;
+        this.client = cluster.client();
+        this.failure = failure;
+        this.name = "it-%s-%04x"
+                .formatted(
+                        test.toLowerCase(Locale.ROOT).replaceAll("it$", ""),
+                        ThreadLocalRandom.current().nextInt(0x10000));
+        cluster.createNamespace(name);
+    }
+
+    /** Name of the namespace, and of the class, the policy and the stack. */
+    String name() {
+        return name;
+    }
+
+    /** Extended resource that the sandbox's class counts. */
+    String resource() {
+        return "it.heterodyne.dev/" + name;
+    }
+
+    /** Waits until an assertion holds. */
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
+    }
+
+    /** Creates the class, the policy and a pool over that many nodes, and waits until it is counted. */
+    List<Node> pool(String pool, int nodes, int accelerators) {
+        classAndPolicy();
+        List<Node> made = nodes(pool, nodes, accelerators);
+        poolOf(pool, name, pool);
+        await().untilAsserted(() -> PoolAssert.that(livePool(pool)).counts(nodes * accelerators, 0));
+        return made;
+    }
+
+    /** The sandbox's class and policy alone. */
+    void classAndPolicy() {
+        apply("""
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: AcceleratorClass
+                metadata: {name: NAME}
+                spec:
+                  resourceName: RESOURCE
+                  stack: NAME
+                  memoryGB: 96
+                  memoryBandwidthGBps: 4000
+                  peakTeraflops: {bf16: 148}
+                  interconnect: {scaleUpGBps: 450, scaleUpDomain: 8, scaleOutGbps: 200}
+                  efficiency: {trainingMFU: 0.45, prefillMFU: 0.5, decodeMBU: 0.6, communication: 0.7}
+                  maturity:
+                    training: {completion: 0.95, mtbfHours: 50000, weight: 4}
+                    inference: {completion: 0.99, mtbfHours: 50000, weight: 4}
+                ---
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: PlacementPolicy
+                metadata: {name: NAME}
+                spec: {}
+                """);
+    }
+
+    /** A pool of this sandbox: its name, its class, and the label value that selects its nodes. */
+    void poolOf(String pool, String className, String nodeGroup) {
+        apply("""
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: AcceleratorPool
+                metadata: {name: NAME-%s}
+                spec:
+                  className: %s
+                  nodeSelector: {matchLabels: {it.heterodyne.dev/group: NAME-%s}}
+                """.formatted(pool, className, nodeGroup));
+    }
+
+    /** Name of a pool in the cluster. */
+    String poolName(String pool) {
+        return name + "-" + pool;
+    }
+
+    /** Makes KWOK nodes and waits until pods can be scheduled on them. */
+    List<Node> nodes(String group, int count, int accelerators) {
+        List<String> names = IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "%s-%s-%d".formatted(name, group, i))
+                .toList();
+        names.forEach(
+                node -> keep(client.resource(node(node, group, accelerators)).create()));
+        await().untilAsserted(() -> assertThat(names)
+                .allSatisfy(node -> assertThat(
+                                client.nodes().withName(node).get().getSpec().getTaints())
+                        .isEmpty()));
+        return names.stream().map(node -> client.nodes().withName(node).get()).toList();
+    }
+
+    private Node node(String node, String group, int accelerators) {
+        Map<String, Quantity> offer = Map.of(
+                "cpu",
+                new Quantity("64"),
+                "memory",
+                new Quantity("512Gi"),
+                "pods",
+                new Quantity("110"),
+                resource(),
+                new Quantity(Integer.toString(accelerators)));
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName(node)
+                .addToAnnotations("kwok.x-k8s.io/node", "fake")
+                .addToLabels("kubernetes.io/hostname", node)
+                .addToLabels("kubernetes.io/os", "linux")
+                .addToLabels("kubernetes.io/arch", "amd64")
+                .addToLabels("it.heterodyne.dev/group", name + "-" + group)
+                .endMetadata()
+                .withNewStatus()
+                .withAllocatable(offer)
+                .withCapacity(offer)
+                .endStatus()
+                .build();
+    }
+
+    /** A training job on this sandbox's stack; its pods run until they are deleted. */
+    void training(String job, int replicas, int acceleratorsPerReplica) {
+        training(job, name, replicas, acceleratorsPerReplica, "{}");
+    }
+
+    /** A training job on any stack, with annotations of its pods. */
+    void training(String job, String stack, int replicas, int acceleratorsPerReplica, String podAnnotations) {
+        apply("""
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: TrainingJob
+                metadata: {name: %s}
+                spec:
+                  policyName: NAME
+                  replicas: %d
+                  acceleratorsPerReplica: %d
+                  runtimes:
+                    - stack: %s
+                      template:
+                        metadata: {annotations: %s}
+                        spec: {containers: [{name: trainer, image: registry.example/trainer:1}]}
+                """.formatted(job, replicas, acceleratorsPerReplica, stack, podAnnotations));
+    }
+
+    /** Applies documents as written; NAME is the sandbox's, RESOURCE its resource. */
+    void apply(String yaml) {
+        String text = yaml.replace("NAME", name).replace("RESOURCE", resource());
+        for (String document : text.split("(?m)^---$")) {
+            HasMetadata resource =
+                    client.getKubernetesSerialization().unmarshal(document, GenericKubernetesResource.class);
+            boolean inNamespace = isNamespaced(resource);
+            if (inNamespace) {
+                resource.getMetadata().setNamespace(name);
+            } else {
+                keep(resource);
+            }
+            client.resource(resource)
+                    .fieldManager("heterodyne-it")
+                    .forceConflicts()
+                    .serverSideApply();
+        }
+    }
+
+    private static boolean isNamespaced(HasMetadata resource) {
+        return !List.of("AcceleratorClass", "AcceleratorPool", "PlacementPolicy", "PriorityClass", "Node")
+                .contains(resource.getKind());
+    }
+
+    /** Takes something cluster-wide along when the sandbox goes. */
+    void keep(HasMetadata resource) {
+        clusterWide.push(resource);
+    }
+
+    TrainingJob training(String job) {
+        return client.resources(TrainingJob.class)
+                .inNamespace(name)
+                .withName(job)
+                .get();
+    }
+
+    List<TrainingJob> trainings() {
+        return client.resources(TrainingJob.class).inNamespace(name).list().getItems();
+    }
+
+    List<Pod> pods() {
+        return client.pods().inNamespace(name).list().getItems();
+    }
+
+    List<Job> children() {
+        return client.batch().v1().jobs().inNamespace(name).list().getItems();
+    }
+
+    AcceleratorPool livePool(String pool) {
+        return client.resources(AcceleratorPool.class).withName(poolName(pool)).get();
+    }
+
+    /** Removes everything, and waits until no pod holds an accelerator any more. */
+    @Override
+    public void close() {
+        failure.get().ifPresent(thrown -> report());
+        client.resources(TrainingJob.class).inNamespace(name).delete();
+        client.resources(InferenceJob.class).inNamespace(name).delete();
+        client.pods().inNamespace(name).withGracePeriod(0).delete();
+        await().untilAsserted(() -> assertThat(pods())
+                .extracting(pod -> pod.getMetadata().getName())
+                .isEmpty());
+        client.namespaces().withName(name).delete();
+        while (!clusterWide.isEmpty()) {
+            client.resource(clusterWide.pop()).delete();
+        }
+    }
+
+    /** What a person would look at first. */
+    private void report() {
+        for (String kinds : List.of("tjobs,ijobs,jobs,pods", "events")) {
+            System.err.println(cluster.kubectl("get", kinds, "--namespace", name, "-o", "wide"));
+        }
+        System.err.println(cluster.kubectl("get", "apools,nodes", "-o", "wide"));
+    }
+}
