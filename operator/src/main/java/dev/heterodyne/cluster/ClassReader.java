@@ -26,7 +26,7 @@ public final class ClassReader {
     private static final Pattern RESOURCE =
             Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
-    private static final Pattern COST = Pattern.compile("[0-9]+(\\.[0-9]+)?");
+    private static final Pattern COST = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final double GIGA = 1e9;
     private static final double TERA = 1e12;
     private static final double BITS_PER_BYTE = 8;
@@ -55,7 +55,7 @@ public final class ClassReader {
         Optional<String> resource = checks.text(
                 "spec.resourceName", spec.resourceName(), RESOURCE, 317, "domain/name, for example nvidia.com/gpu");
         Optional<String> stack = checks.name("spec.stack", spec.stack());
-        checks.text("spec.hourlyCost", spec.hourlyCost(), COST, 32, "a decimal number such as \"1.80\"");
+        checks.text("spec.hourlyCost", spec.hourlyCost(), COST, 19, "a decimal number such as \"1.80\"");
         return new Chip(
                 name,
                 checks.text("spec.origin", spec.origin(), COUNTRY, 2, "two capital letters (ISO 3166), for example CN"),

@@ -100,6 +100,7 @@ public final class InferenceJobReader {
     private static List<Variant> variants(InferenceJobSpec spec, ReplicaBounds replicas, FieldChecks checks) {
         OptionalInt accelerators = checks.required(
                 "spec.acceleratorsPerReplica", spec.acceleratorsPerReplica(), VariantReader.ACCELERATORS);
+        accelerators.ifPresent(a -> VariantReader.divides("spec", spec.parallelism(), a, checks));
         List<InferenceRuntime> runtimes = spec.runtimes() == null ? List.of() : spec.runtimes();
         List<Variant> variants = new ArrayList<>();
         if (runtimes.isEmpty() || runtimes.size() > VariantReader.MOST_RUNTIMES) {
@@ -114,6 +115,9 @@ public final class InferenceJobReader {
                             runtime.acceleratorsPerReplica(),
                             VariantReader.ACCELERATORS),
                     accelerators);
+            if (runtime.replicas() != null && runtime.replicas().desired() != null) {
+                checks.fault(at + ".replicas.desired", "scales the job as a whole; set spec.replicas.desired instead");
+            }
             Variant variant = new Variant(
                     VariantReader.stack(at, runtime.stack(), checks),
                     runtime.replicas() == null
@@ -123,7 +127,7 @@ public final class InferenceJobReader {
                     perReplica,
                     VariantReader.parallelism(at, runtime.parallelism(), spec.parallelism(), perReplica, checks));
             if (checks.clean()) {
-                VariantReader.divides(at, variant.parallelism(), perReplica, "one replica", checks);
+                VariantReader.divides(at, variant.parallelism(), perReplica, checks);
             }
             variants.add(variant);
         }

@@ -43,6 +43,10 @@ final class LevelReader {
             }
         }
         checks.unique("spec.topology", levels.stream().map(TopologyLevel::name).toList(), "level names must be unique");
+        checks.unique(
+                "spec.topology",
+                given.stream().map(l -> String.valueOf(l.nodeLabel())).toList(),
+                "each nodeLabel may appear once; correct the label or remove the doubled level");
         // Who lists only blocks or racks means them to lie above the node, not to be nodes.
         if (levels.size() == labels.size()) {
             levels.add(new TopologyLevel(NODE, AT_NODE));

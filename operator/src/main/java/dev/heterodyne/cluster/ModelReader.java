@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelReader {
     private static final Pattern PARAMETERS = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)([KMBT]?)");
     private static final Map<String, Double> UNITS = Map.of("", 1.0, "K", 1e3, "M", 1e6, "B", 1e9, "T", 1e12);
-    /** A thousand times the largest model anyone has announced. */
-    private static final Range SANE = Range.between(1, 1e16);
+    private static final Range SANE = Range.between(1, 1e15);
 
     private ModelReader() {}
 
@@ -57,7 +56,7 @@ final class ModelReader {
         }
         double value = Double.parseDouble(matcher.group(1)) * UNITS.getOrDefault(matcher.group(2), 1.0);
         if (!SANE.contains(value)) {
-            checks.fault(field, "is '" + text + "'; give a number of parameters from 1 to 10000T");
+            checks.fault(field, "is '" + text + "'; give a number of parameters from 1 to 1000T");
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(value);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a PlacementPolicy; every field that it leaves out is as in {@link Policy#DEFAULT}. */
 public final class PolicyReader {
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final double DEFAULT_BONUS = 0.1;
     private static final double ROUNDING = 1e-6;
 
     /** The policy, or the faults that leave none. */
@@ -92,7 +93,7 @@ public final class PolicyReader {
                         "holds '" + country + "'; use two capital letters (ISO 3166-1 alpha-2), for example CN");
             }
         }
-        double bonus = checks.numberOr("spec.origin.bonus", origin.bonus(), Range.FRACTION, 0);
+        double bonus = checks.numberOr("spec.origin.bonus", origin.bonus(), Range.FRACTION, DEFAULT_BONUS);
         OriginMode mode = origin.mode() == null ? OriginMode.None : origin.mode();
         if (mode != OriginMode.None && countries.isEmpty()) {
             checks.fault("spec.origin.countries", "is empty; mode " + mode + " needs at least one country");

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads which nodes a pool takes and what has been learned of it. */
 public final class PoolReader {
-    private static final Set<String> TOLERATION_OPERATORS = Set.of("", "Equal", "Exists");
+    private static final Set<String> TOLERATION_OPERATORS = Set.of("Equal", "Exists", "Gt", "Lt");
+    private static final Set<String> EFFECTS = Set.of("NoSchedule", "PreferNoSchedule", "NoExecute");
 
     /** The pool, or the faults that leave none. */
     Reading<PoolDefinition> read(AcceleratorPool pool) {
@@ -102,15 +103,29 @@ public final class PoolReader {
 
     private static Tolerance tolerance(@Nullable List<Toleration> tolerations, FieldChecks checks) {
         List<Toleration> read = tolerations == null ? List.of() : tolerations;
-        for (Toleration toleration : read) {
-            String operator = toleration.getOperator() == null ? "" : toleration.getOperator();
-            if (!TOLERATION_OPERATORS.contains(operator)) {
-                checks.fault("spec.tolerations", "has operator '" + operator + "'; use Equal or Exists");
-            } else if (isEmpty(toleration.getKey()) && !"Exists".equals(operator)) {
-                checks.fault("spec.tolerations", "has no key; only operator Exists may leave it out");
-            }
+        for (int i = 0; i < read.size(); i++) {
+            check("spec.tolerations[" + i + "]", read.get(i), checks);
         }
         return new Tolerance(read);
+    }
+
+    private static void check(String at, Toleration toleration, FieldChecks checks) {
+        String operator = isEmpty(toleration.getOperator()) ? "Equal" : toleration.getOperator();
+        if (!TOLERATION_OPERATORS.contains(operator)) {
+            checks.fault(at + ".operator", "is '" + operator + "'; use Equal or Exists");
+        } else if (isEmpty(toleration.getKey()) && !"Exists".equals(operator)) {
+            checks.fault(at + ".key", "is missing; name the key of the taint, or use operator Exists");
+        } else if (!isEmpty(toleration.getValue()) && "Exists".equals(operator)) {
+            checks.fault(at + ".value", "must be left out; operator Exists takes no value");
+        }
+        if (!isEmpty(toleration.getEffect()) && !EFFECTS.contains(toleration.getEffect())) {
+            checks.fault(
+                    at + ".effect",
+                    "is '" + toleration.getEffect() + "'; use NoSchedule, PreferNoSchedule or NoExecute");
+        }
+        if (toleration.getTolerationSeconds() != null && !"NoExecute".equals(toleration.getEffect())) {
+            checks.fault(at + ".tolerationSeconds", "needs effect NoExecute; set the effect, or leave it out");
+        }
     }
 
     private static boolean isEmpty(@Nullable String text) {

@@ -8,6 +8,9 @@ import java.math.BigDecimal;
  * @param above whether {@code least} itself is excluded
  */
 record Range(double least, boolean above, double most) {
+    /** As the CRDs have it: nothing that an accelerator or a job can be measured by is smaller. */
+    private static final double SMALLEST = 0.001;
+
     /** A share of a whole. */
     static final Range FRACTION = between(0, 1);
     /** A share of a whole that must not be nothing. */
@@ -18,7 +21,7 @@ record Range(double least, boolean above, double most) {
     }
 
     static Range positive(double most) {
-        return new Range(0, true, most);
+        return new Range(SMALLEST, true, most);
     }
 
     /** False for NaN and the infinities too. */

@@ -82,6 +82,9 @@ public final class TrainingJobReader {
         OptionalInt replicas = checks.required("spec.replicas", spec.replicas(), VariantReader.REPLICAS);
         OptionalInt accelerators = checks.required(
                 "spec.acceleratorsPerReplica", spec.acceleratorsPerReplica(), VariantReader.ACCELERATORS);
+        if (replicas.isPresent() && accelerators.isPresent()) {
+            VariantReader.divides("spec", spec.parallelism(), replicas.getAsInt() * accelerators.getAsInt(), checks);
+        }
         List<TrainingRuntime> runtimes = spec.runtimes() == null ? List.of() : spec.runtimes();
         List<Variant> variants = new ArrayList<>();
         if (runtimes.isEmpty() || runtimes.size() > VariantReader.MOST_RUNTIMES) {
@@ -102,7 +105,7 @@ public final class TrainingJobReader {
                             accelerators),
                     VariantReader.parallelism(at, runtime.parallelism(), spec.parallelism(), 1, checks));
             if (checks.clean()) {
-                VariantReader.divides(at, variant.parallelism(), variant.accelerators(), "the gang", checks);
+                VariantReader.divides(at, variant.parallelism(), variant.accelerators(), checks);
             }
             variants.add(variant);
         }

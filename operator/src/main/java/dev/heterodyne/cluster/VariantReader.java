@@ -58,18 +58,28 @@ final class VariantReader {
     }
 
     /** Reports a model division that does not divide the accelerators it is spread over. */
+    static void divides(String at, @Nullable Parallelism shape, int accelerators, FieldChecks checks) {
+        if (shape != null) {
+            divides(at, ranks(shape.tensor()) * ranks(shape.pipeline()), accelerators, checks);
+        }
+    }
+
+    /** As above, for what a runtime and its job amount to. */
     static void divides(
-            String at,
-            dev.heterodyne.placement.model.Parallelism parallelism,
-            int accelerators,
-            String of,
-            FieldChecks checks) {
-        long ranks = (long) parallelism.tensor() * parallelism.pipeline();
-        if (accelerators % ranks != 0) {
+            String at, dev.heterodyne.placement.model.Parallelism parallelism, int accelerators, FieldChecks checks) {
+        divides(at, (long) parallelism.tensor() * parallelism.pipeline(), accelerators, checks);
+    }
+
+    private static long ranks(@Nullable Integer given) {
+        return given == null ? 1 : given;
+    }
+
+    private static void divides(String at, long ranks, int accelerators, FieldChecks checks) {
+        if (ranks > 0 && accelerators % ranks != 0) {
             checks.fault(
                     at + ".parallelism",
-                    "tensor x pipeline is " + ranks + ", which must divide the " + accelerators + " accelerators of "
-                            + of + "; change it, or give this runtime a parallelism of its own");
+                    "tensor x pipeline is " + ranks + " and must divide the " + accelerators
+                            + " accelerators; change one of them, or give the runtime a parallelism of its own");
         }
     }
 }

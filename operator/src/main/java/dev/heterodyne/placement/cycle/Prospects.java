@@ -20,8 +20,9 @@ record Prospects(Policy policy, Weights weights, List<Assessment> assessments, d
                 .toList();
         double bestCompute =
                 assessments.stream().mapToDouble(Assessment::compute).max().orElse(0);
+        boolean offered = assessments.stream().anyMatch(Assessment::offers);
         double bestGoodput = assessments.stream()
-                .filter(Assessment::offers)
+                .filter(a -> a.offers() || !offered)
                 .mapToDouble(a -> a.goodput(weights))
                 .max()
                 .orElse(0);

@@ -23,7 +23,7 @@ final class MemoryFilter implements Filter {
         double needed = TrainingMemory.bytesPerCopy(candidacy.request().model());
         double available =
                 memory.orElse(Double.POSITIVE_INFINITY) * candidacy.variant().accelerators();
-        return needed > available ? tooSmall("weights and gradients", needed, available) : Optional.empty();
+        return needed > available ? tooSmall("the weights", needed, available) : Optional.empty();
     }
 
     private static Optional<Verdict> inference(Candidacy candidacy) {

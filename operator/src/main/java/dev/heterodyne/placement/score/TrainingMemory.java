@@ -7,11 +7,12 @@ public final class TrainingMemory {
     private TrainingMemory() {}
 
     /**
-     * Bytes over the whole gang: weights and gradients in the model's precision, over the ranks that hold one copy.
-     * Optimizer state is not counted, since it may be sharded or offloaded to the host (ZeRO-Offload, arXiv 2101.06840);
-     * activations are not, since recomputation trades them for time.
+     * Bytes over the whole gang: the weights, over the ranks that hold one copy. Gradients and optimizer state are not
+     * counted, since they may live in the hosts' memory (ZeRO-Offload, arXiv 2101.06840, keeps only the weights on the
+     * accelerator); activations are not, since recomputation trades them for time. So what is rejected is impossible, and what
+     * passes may still need offloading.
      */
     public static double bytesPerCopy(Model model) {
-        return 2 * model.weightBytes();
+        return model.weightBytes();
     }
 }

@@ -1,0 +1,127 @@
+package dev.heterodyne.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.heterodyne.golden.Golden;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PosteriorsTest {
+    private static final Percentage CLOSE = Percentage.withPercentage(1e-6);
+
+    static Stream<JsonNode> rates() {
+        return Golden.of("goodput.json", "gamma_poisson");
+    }
+
+    static Stream<JsonNode> completions() {
+        return Golden.of("goodput.json", "beta_bernoulli");
+    }
+
+    @ParameterizedTest
+    @MethodSource("rates")
+    void failureRate(JsonNode golden) {
+        FailureRate rate = new FailureRate(
+                        golden.path("a").asDouble(), golden.path("b_hours").asDouble(), 0, 0)
+                .after(golden.path("k").asDouble(), golden.path("T_hours").asDouble());
+
+        assertThat(rate.mean()).isCloseTo(golden.path("mean_per_h").asDouble(), CLOSE);
+        assertThat(rate.mtbfHours()).isCloseTo(1 / golden.path("mean_per_h").asDouble(), CLOSE);
+        assertThat(rate.quantile(0.05)).isCloseTo(golden.path("q05").asDouble(), CLOSE);
+        assertThat(rate.quantile(0.95)).isCloseTo(golden.path("q95").asDouble(), CLOSE);
+        assertThat(rate.survival(24)).isCloseTo(golden.path("p_survive_24h").asDouble(), CLOSE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("completions")
+    void completion(JsonNode golden) {
+        Completion completion = new Completion(
+                golden.path("alpha").asDouble(), golden.path("beta").asDouble(), 0, 0);
+        int good = golden.path("s").asInt();
+        for (int run = 0; run < golden.path("n").asInt(); run++) {
+            completion = completion.after(run < good);
+        }
+
+        assertThat(completion.mean()).isCloseTo(golden.path("mean").asDouble(), CLOSE);
+        assertThat(completion.quantile(0.05)).isCloseTo(golden.path("q05").asDouble(), CLOSE);
+        assertThat(completion.quantile(0.95)).isCloseTo(golden.path("q95").asDouble(), CLOSE);
+    }
+
+    @Test
+    void aPriorIsItsMeanUntilSomethingIsSeen() {
+        assertThat(Completion.prior(0.95, 4).mean()).isEqualTo(0.95, within(1e-12));
+        assertThat(FailureRate.prior(50_000, 4).mtbfHours()).isEqualTo(50_000, within(1e-6));
+    }
+
+    @Test
+    void evidenceOutweighsThePriorByItsCount() {
+        Completion belief = Completion.prior(0.95, 4).after(false).after(false);
+
+        assertThat(belief.mean()).isEqualTo(3.8 / 6, within(1e-12));
+    }
+
+    @Test
+    void oldEvidenceFadesTowardsThePrior() {
+        Completion seen = new Completion(3.8, 0.2, 0, 8);
+        FailureRate rate = FailureRate.prior(1000, 2).after(10, 100);
+
+        assertThat(seen.decayed(30, 30)).isEqualTo(new Completion(3.8, 0.2, 0, 4));
+        assertThat(seen.decayed(1e6, 30).mean()).isEqualTo(0.95, within(1e-9));
+        assertThat(rate.decayed(60, 30)).isEqualTo(new FailureRate(2, 2000, 2.5, 25));
+        assertThat(rate.decayed(1e6, 30).mtbfHours()).isEqualTo(1000, within(1e-6));
+    }
+
+    @Test
+    void aCertainPriorHasNoSpread() {
+        assertThat(Completion.prior(1, 4).quantile(0.05)).isEqualTo(1);
+        assertThat(Completion.prior(0, 4).quantile(0.95)).isZero();
+    }
+
+    @Test
+    void nonsenseIsRefusedByName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Completion(1, 1, Double.NaN, 0))
+                .withMessageContaining("completed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FailureRate.prior(1000, 2).after(-1, 5))
+                .withMessageContaining("failures");
+        assertThatIllegalArgumentException().isThrownBy(() -> FailureRate.prior(1000, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> Completion.prior(0.5, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Completion.prior(0.5, 1).decayed(1, 0))
+                .withMessageContaining("half-life");
+    }
+
+    @Property(tries = 200)
+    void oneMoreSuccessNeverLowersBeliefAndOneMoreFailureNeverRaisesIt(
+            @ForAll @DoubleRange(min = 0.01, max = 0.99) double mean,
+            @ForAll @DoubleRange(min = 0.5, max = 50) double weight,
+            @ForAll @IntRange(max = 100) int good,
+            @ForAll @IntRange(max = 100) int bad) {
+        Completion seen = new Completion(mean * weight, (1 - mean) * weight, good, bad);
+
+        assertThat(seen.after(true).mean()).isGreaterThan(seen.mean());
+        assertThat(seen.after(false).mean()).isLessThan(seen.mean());
+        assertThat(seen.quantile(0.05)).isLessThanOrEqualTo(seen.quantile(0.95));
+    }
+
+    /** Uncertainty about the rate makes survival likelier than the mean rate says (Jensen). */
+    @Property(tries = 200)
+    void survivalIsAtLeastThatOfTheMeanRate(
+            @ForAll @DoubleRange(min = 0.5, max = 20) double weight,
+            @ForAll @DoubleRange(min = 100, max = 1e6) double mtbf,
+            @ForAll @DoubleRange(min = 1, max = 1e5) double hours) {
+        FailureRate rate = FailureRate.prior(mtbf, weight);
+
+        assertThat(rate.survival(hours)).isBetween(Math.exp(-rate.mean() * hours) * (1 - 1e-9), 1.0);
+    }
+}
