@@ -1,0 +1,70 @@
+package dev.heterodyne.controller;
+
+/**
+ * Reasons in conditions and events that carrying a decision out adds to those of the decision itself, which are the names of
+ * {@link dev.heterodyne.placement.filter.Reason}.
+ */
+enum ConditionReason {
+    /** The job has its accelerators. */
+    Placed(Weight.NOTABLE),
+    /** The spec cannot be used as it stands. */
+    InvalidSpec(Weight.ALARMING),
+    /** The PriorityClass that the job names does not exist. */
+    PriorityClassNotFound(Weight.ALARMING),
+    /** The job is held by spec.suspend. */
+    Suspended(Weight.NOTABLE),
+    /** The pods are made and not yet all ready. */
+    WaitingForPods(Weight.QUIET),
+    /** All pods are ready. */
+    AllPodsReady(Weight.NOTABLE),
+    /** A node that the job runs on is not Ready. */
+    NodesNotReady(Weight.ALARMING),
+    /** The API server does not take the pods as the runtime's template has them. */
+    TemplateRejected(Weight.ALARMING),
+    /** Something else has the name of a child. */
+    NameTaken(Weight.ALARMING),
+    /** The pool of the placement, or its class, is gone. */
+    PoolGone(Weight.ALARMING),
+    /** Ran to completion. */
+    Completed(Weight.NOTABLE),
+    /** The last attempt failed. */
+    AttemptFailed(Weight.ALARMING),
+    /** Enough replicas are ready. */
+    EnoughReplicas(Weight.NOTABLE),
+    /** Too few replicas are ready. */
+    TooFewReplicas(Weight.QUIET),
+    /** The pool can take jobs. */
+    PoolReady(Weight.QUIET),
+    /** The pool selects no node. */
+    NoNodes(Weight.QUIET),
+    /** No node of the pool is Ready and open to its pods. */
+    NoReadyNodes(Weight.ALARMING),
+    /** The class exists and is complete. */
+    ClassFound(Weight.QUIET),
+    /** All nodes selected are the pool's own. */
+    NoNodeContested(Weight.QUIET),
+    /** An older pool holds nodes that this one selects. */
+    NodesContested(Weight.ALARMING);
+
+    private enum Weight {
+        QUIET,
+        NOTABLE,
+        ALARMING
+    }
+
+    private final Weight weight;
+
+    ConditionReason(Weight weight) {
+        this.weight = weight;
+    }
+
+    /** Whether people are told by an event when a condition takes this reason. */
+    boolean isNotable() {
+        return weight != Weight.QUIET;
+    }
+
+    /** Whether somebody should do something. */
+    boolean isAlarming() {
+        return weight == Weight.ALARMING;
+    }
+}

@@ -1,0 +1,110 @@
+package dev.heterodyne.workload;
+
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.InferenceRuntime;
+import dev.heterodyne.api.ServicePort;
+import dev.heterodyne.placement.cycle.Share;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an inference job consists of. */
+public final class InferenceChildren {
+    private static final String COMPONENT = "inference";
+    private final InferenceJob job;
+    private final String name;
+    private final Map<String, String> identity;
+    private final Map<String, String> labels;
+
+    public InferenceChildren(InferenceJob job) {
+        this.job = job;
+        this.name = job.getMetadata().getName();
+        this.identity = ChildLabels.selector(ChildLabels.INFERENCE, name);
+        this.labels = ChildLabels.described(identity, name, COMPONENT);
+    }
+
+    /** The Service over the replicas of all shares, where the job asks for one. */
+    public Optional<Service> service() {
+        return Optional.ofNullable(job.getSpec().service())
+                .map(ServicePort::port)
+                .map(port -> new ServiceBuilder()
+                        .withMetadata(meta(ChildNames.service(name), labels))
+                        .withNewSpec()
+                        .withSelector(identity)
+                        .addNewPort()
+                        .withName("http")
+                        .withPort(port)
+                        .withTargetPort(new IntOrString(port))
+                        .withProtocol("TCP")
+                        .endPort()
+                        .endSpec()
+                        .build());
+    }
+
+    /** Lets a drain take one replica at a time. */
+    public PodDisruptionBudget disruptionBudget() {
+        return new PodDisruptionBudgetBuilder()
+                .withMetadata(meta(ChildNames.service(name), labels))
+                .withNewSpec()
+                .withMaxUnavailable(new IntOrString(1))
+                .withNewSelector()
+                .withMatchLabels(identity)
+                .endSelector()
+                .endSpec()
+                .build();
+    }
+
+    /**
+     * The replicas in one pool. A rollout takes a replica down before its successor starts: there are no accelerators
+     * for a spare one.
+     */
+    public Deployment deployment(Share share, PoolBinding pool) {
+        Map<String, String> own = ChildLabels.ofShare(name, share.pool());
+        Map<String, String> described = ChildLabels.described(own, name, COMPONENT);
+        AcceleratorPod pod = new AcceleratorPod(share, pool);
+        return new DeploymentBuilder()
+                .withMetadata(meta(ChildNames.share(name, share.pool()), described))
+                .withNewSpec()
+                .withReplicas(share.replicas())
+                .withNewSelector()
+                .withMatchLabels(own)
+                .endSelector()
+                .withNewStrategy()
+                .withType("RollingUpdate")
+                .withNewRollingUpdate()
+                .withMaxSurge(new IntOrString(0))
+                .withMaxUnavailable(new IntOrString(1))
+                .endRollingUpdate()
+                .endStrategy()
+                .withTemplate(pod.template(
+                        runtime(share.stack()),
+                        own,
+                        described,
+                        job.getSpec().priorityClassName(),
+                        Pinning.unranked(share.nodes()),
+                        pod.placementEnvironment()))
+                .endSpec()
+                .build();
+    }
+
+    private io.fabric8.kubernetes.api.model.ObjectMeta meta(String child, Map<String, String> childLabels) {
+        return Ownership.childOf((HasMetadata) job, child, childLabels);
+    }
+
+    private @Nullable PodTemplateSpec runtime(String stack) {
+        return job.getSpec().runtimes().stream()
+                .filter(r -> r.stack().equals(stack))
+                .findFirst()
+                .map(InferenceRuntime::template)
+                .orElse(null);
+    }
+}
