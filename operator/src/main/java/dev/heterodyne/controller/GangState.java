@@ -19,6 +19,9 @@ sealed interface GangState {
     /** Nodes that it runs on are not Ready. */
     record NodesLost(List<String> nodes) implements GangState {}
 
+    /** The pool, or its class, is gone before there were pods. */
+    record PoolGone(String pool) implements GangState {}
+
     /** All pods succeeded. */
     record Completed(int replicas) implements GangState {}
 
@@ -46,6 +49,12 @@ sealed interface GangState {
         }
         int ready = count(status.getReady()) + count(status.getSucceeded());
         return ready >= replicas ? new Ready(replicas) : new Starting(ready, replicas);
+    }
+
+    /** Whether a batch Job has ended, well or not. */
+    static boolean isOver(Job job) {
+        GangState state = of(job, Integer.MAX_VALUE, List.of());
+        return state instanceof Completed || state instanceof Failed;
     }
 
     private static int count(@Nullable Integer pods) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What an inference job's status becomes, from what it was and what happened. */
-final class InferenceStatuses {
+final class InferenceStatuses implements AdmissionStatuses<InferenceJob, InferenceJobStatus> {
     private static final InferenceJobStatus NONE = new InferenceJobStatus(null, null, null, null, null, null, null);
     private final StatusFactory factory;
 
@@ -30,8 +30,8 @@ final class InferenceStatuses {
         return Optional.ofNullable(job.getStatus()).orElse(NONE);
     }
 
-    /** The job got its accelerators: from here on the placement is a fact. */
-    InferenceJobStatus placed(InferenceJob job, Decision decision) {
+    @Override
+    public InferenceJobStatus placed(InferenceJob job, Decision decision) {
         List<ShareStatus> shares =
                 decision.shares().stream().map(InferenceStatuses::share).toList();
         String pools = decision.shares().stream().map(Share::pool).collect(Collectors.joining(","));
@@ -45,8 +45,8 @@ final class InferenceStatuses {
         return status(job, Phase.Placed, replicas, 0, placement, conditions);
     }
 
-    /** The job waits, and here is why. */
-    InferenceJobStatus waiting(InferenceJob job, Decision decision) {
+    @Override
+    public InferenceJobStatus waiting(InferenceJob job, Decision decision) {
         List<Condition> conditions = draft(job)
                 .no(ConditionType.Placed, decision.reason().orElse(Reason.NoFeasiblePool), decision.message())
                 .drop(ConditionType.Available)
@@ -56,8 +56,8 @@ final class InferenceStatuses {
         return status(job, Phase.Pending, null, null, candidatesOnly, conditions);
     }
 
-    /** Whether status already says that the job waits for this. */
-    boolean saysSo(InferenceJob job, Decision decision) {
+    @Override
+    public boolean saysSo(InferenceJob job, Decision decision) {
         InferenceJobStatus status = of(job);
         InferencePlacement placement = status.placement();
         return Objects.equals(status.observedGeneration(), job.getMetadata().getGeneration())
@@ -68,8 +68,8 @@ final class InferenceStatuses {
                 && Candidates.sameVerdicts(placement == null ? null : placement.candidates(), decision);
     }
 
-    /** The job cannot be decided on until somebody corrects something. */
-    InferenceJobStatus blocked(InferenceJob job, ConditionReason reason, String message) {
+    @Override
+    public InferenceJobStatus blocked(InferenceJob job, ConditionReason reason, String message) {
         List<Condition> conditions = draft(job)
                 .no(ConditionType.Placed, reason, message)
                 .drop(ConditionType.Available)

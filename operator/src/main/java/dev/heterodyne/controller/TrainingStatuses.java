@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a training job's status becomes, from what it was and what happened. */
-final class TrainingStatuses {
+final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJobStatus> {
     private static final int MOST_ATTEMPTS = 20;
     private static final TrainingJobStatus NONE = new TrainingJobStatus(null, null, null, null, null);
     private final StatusFactory factory;
@@ -40,8 +40,8 @@ final class TrainingStatuses {
         return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.get(attempts.size() - 1));
     }
 
-    /** The job got its accelerators: from here on the placement and the attempt are facts. */
-    TrainingJobStatus placed(TrainingJob job, Decision decision) {
+    @Override
+    public TrainingJobStatus placed(TrainingJob job, Decision decision) {
         Share share = decision.shares().get(0);
         List<Attempt> attempts = new ArrayList<>(attempts(job));
         attempts.add(new Attempt(nextNumber(job), share.pool(), null, null, null));
@@ -64,8 +64,8 @@ final class TrainingStatuses {
         return status(job, Phase.Placed, placement, newest(attempts), conditions);
     }
 
-    /** The job waits, and here is why. */
-    TrainingJobStatus waiting(TrainingJob job, Decision decision) {
+    @Override
+    public TrainingJobStatus waiting(TrainingJob job, Decision decision) {
         Reason reason = decision.reason().orElse(Reason.NoFeasiblePool);
         List<Condition> conditions = draft(job)
                 .no(ConditionType.Placed, reason, decision.message())
@@ -75,8 +75,8 @@ final class TrainingStatuses {
         return status(job, phase, candidatesOnly(decision), attempts(job), conditions);
     }
 
-    /** Whether status already says that the job waits for this. */
-    boolean saysSo(TrainingJob job, Decision decision) {
+    @Override
+    public boolean saysSo(TrainingJob job, Decision decision) {
         TrainingJobStatus status = of(job);
         TrainingPlacement placement = status.placement();
         return Objects.equals(status.observedGeneration(), job.getMetadata().getGeneration())
@@ -87,8 +87,8 @@ final class TrainingStatuses {
                 && Candidates.sameVerdicts(placement == null ? null : placement.candidates(), decision);
     }
 
-    /** The job cannot be decided on until somebody corrects something. */
-    TrainingJobStatus blocked(TrainingJob job, ConditionReason reason, String message) {
+    @Override
+    public TrainingJobStatus blocked(TrainingJob job, ConditionReason reason, String message) {
         List<Condition> conditions = draft(job)
                 .no(ConditionType.Placed, reason, message)
                 .drop(ConditionType.PodsReady)
@@ -120,6 +120,9 @@ final class TrainingStatuses {
         } else if (state instanceof GangState.NodesLost lost) {
             String message = "not Ready: " + String.join(", ", lost.nodes());
             draft.no(ConditionType.PodsReady, ConditionReason.NodesNotReady, message);
+        } else if (state instanceof GangState.PoolGone gone) {
+            String message = "pool " + gone.pool() + " or its class is gone; restore it, or delete the job";
+            draft.no(ConditionType.PodsReady, ConditionReason.PoolGone, message);
         } else if (state instanceof GangState.Completed completed) {
             String message = "all " + completed.replicas() + " pods succeeded";
             draft.no(ConditionType.PodsReady, ConditionReason.Completed, message)

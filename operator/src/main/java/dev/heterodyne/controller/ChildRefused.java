@@ -1,0 +1,16 @@
+package dev.heterodyne.controller;
+
+/** The API server will not take a child as it is, now or later: somebody has to correct the job. */
+final class ChildRefused extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private final ConditionReason reason;
+
+    ChildRefused(ConditionReason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    GangState.Refused toState() {
+        return new GangState.Refused(reason, String.valueOf(getMessage()));
+    }
+}

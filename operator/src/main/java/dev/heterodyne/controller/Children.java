@@ -1,0 +1,105 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.workload.ChildLabels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
+import java.net.HttpURLConnection;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Keeps the children of a job as they should be, writing only where they are not. */
+final class Children {
+    private static final int UNPROCESSABLE = 422;
+    private final Applier applier;
+    private final Drift drift;
+
+    Children(Applier applier, Drift drift) {
+        this.applier = applier;
+        this.drift = drift;
+    }
+
+    /** Watches the children of one kind that jobs of one kind have. */
+    static <R extends HasMetadata, P extends HasMetadata> InformerEventSource<R, P> watched(
+            Class<R> child, Class<P> job, EventSourceContext<P> context) {
+        return new InformerEventSource<>(
+                InformerEventSourceConfiguration.from(child, job)
+                        .withLabelSelector(ChildLabels.MANAGED_BY + "=" + ChildLabels.MANAGER + ","
+                                + Heterodyne.JOB_KIND_LABEL + "=" + HasMetadata.getKind(job))
+                        .build(),
+                context);
+    }
+
+    /** Creates the child where it is missing; what exists stays as it is. */
+    <T extends HasMetadata> T create(T desired, Class<T> kind, Context<?> context) {
+        Optional<T> actual = find(desired, kind, context);
+        return actual.isPresent() ? actual.get() : created(desired, kind, context);
+    }
+
+    /** Creates the child where it is missing and mends it where it differs. */
+    <T extends HasMetadata> T ensure(T desired, Class<T> kind, Context<?> context) {
+        Optional<T> actual = find(desired, kind, context);
+        if (actual.isEmpty()) {
+            return created(desired, kind, context);
+        }
+        if (!drift.isBetween(desired, actual.get())) {
+            return actual.get();
+        }
+        T changed = written(desired, applier::change);
+        source(kind, context).handleRecentResourceUpdate(ResourceID.fromResource(changed), changed, actual.get());
+        return changed;
+    }
+
+    private <T extends HasMetadata> T created(T desired, Class<T> kind, Context<?> context) {
+        T created = written(desired, applier::create);
+        source(kind, context).handleRecentResourceCreate(ResourceID.fromResource(created), created);
+        return created;
+    }
+
+    private static <T extends HasMetadata> Optional<T> find(T desired, Class<T> kind, Context<?> context) {
+        String name = desired.getMetadata().getName();
+        return context.getSecondaryResources(kind).stream()
+                .filter(c -> name.equals(c.getMetadata().getName()))
+                .findFirst();
+    }
+
+    private static <T extends HasMetadata> T written(T desired, UnaryOperator<T> write) {
+        String what = desired.getKind() + " " + desired.getMetadata().getName();
+        try {
+            return write.apply(desired);
+        } catch (KubernetesClientException e) {
+            String why = e.getStatus() == null || e.getStatus().getMessage() == null
+                    ? String.valueOf(e.getMessage())
+                    : e.getStatus().getMessage();
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                throw new ChildRefused(
+                        ConditionReason.NameTaken,
+                        what + " exists already and belongs to somebody else; remove it or rename the job (" + why
+                                + ")",
+                        e);
+            }
+            if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+                    || e.getCode() == UNPROCESSABLE
+                    || why.contains("failed to create typed patch object")) {
+                throw new ChildRefused(
+                        ConditionReason.TemplateRejected,
+                        what + " is not valid, correct the runtime's template: " + why,
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends HasMetadata> ManagedInformerEventSource<T, ?, ?> source(
+            Class<T> kind, Context<?> context) {
+        return (ManagedInformerEventSource<T, ?, ?>)
+                context.eventSourceRetriever().getEventSourceFor(kind);
+    }
+}

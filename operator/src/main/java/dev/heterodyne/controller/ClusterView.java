@@ -1,0 +1,123 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.AcceleratorClass;
+import dev.heterodyne.api.AcceleratorPool;
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.TopologyLevel;
+import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.WorkloadKind;
+import dev.heterodyne.workload.NodeSite;
+import dev.heterodyne.workload.PoolBinding;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the watch's memory, without a call to the API server. */
+class ClusterView {
+    private static final String HOSTNAME = "kubernetes.io/hostname";
+    private final ClusterWatch watch;
+
+    ClusterView(ClusterWatch watch) {
+        this.watch = watch;
+    }
+
+    /** What pods on these nodes need to know of the pool; empty where the pool or its class is gone. */
+    Optional<PoolBinding> binding(String pool, Collection<String> nodes) {
+        return find(AcceleratorPool.class, pool)
+                .flatMap(p -> find(AcceleratorClass.class, p.getSpec().className())
+                        .map(accelerator -> new PoolBinding(
+                                pool,
+                                accelerator.getSpec().resourceName(),
+                                Optional.ofNullable(p.getSpec().tolerations()).orElse(List.of()),
+                                sites(p, nodes))));
+    }
+
+    /** Name of the class of a pool, empty where it is unknown. */
+    String className(String pool) {
+        return find(AcceleratorPool.class, pool)
+                .map(p -> p.getSpec().className())
+                .orElse("");
+    }
+
+    /** Those of the nodes that are gone or not Ready. */
+    List<String> notReady(Collection<String> nodes) {
+        return nodes.stream()
+                .distinct()
+                .filter(n -> find(Node.class, n).filter(ClusterView::isReady).isEmpty())
+                .toList();
+    }
+
+    /** Pods that carry the labels of a job. */
+    List<Pod> pods(JobId job) {
+        return watch.informer(Pod.class).getIndexer().byIndex(PodIndex.NAME, PodIndex.key(job));
+    }
+
+    /** Which life of each job is known at the moment. */
+    Map<JobId, Incarnation> incarnations() {
+        Map<JobId, Incarnation> result = new HashMap<>();
+        jobs().forEach(job -> result.put(Jobs.id(job), Incarnation.of(job)));
+        return result;
+    }
+
+    /** Whether the job is still there. */
+    boolean exists(JobId job) {
+        String key = job.namespace() + "/" + job.name();
+        Class<? extends HasMetadata> kind =
+                job.kind() == WorkloadKind.TRAINING ? TrainingJob.class : InferenceJob.class;
+        return watch.informer(kind).getStore().getByKey(key) != null;
+    }
+
+    static boolean isReady(Node node) {
+        return node.getStatus() != null
+                && node.getStatus().getConditions().stream()
+                        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    private Stream<HasMetadata> jobs() {
+        return Stream.concat(
+                watch.informer(TrainingJob.class).getStore().list().stream(),
+                watch.informer(InferenceJob.class).getStore().list().stream());
+    }
+
+    private Map<String, NodeSite> sites(AcceleratorPool pool, Collection<String> nodes) {
+        List<String> labels = levelLabels(pool.getSpec().topology());
+        Map<String, NodeSite> sites = new HashMap<>();
+        for (String name : nodes) {
+            find(Node.class, name).ifPresent(node -> {
+                Map<String, String> known =
+                        Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+                sites.put(
+                        name,
+                        new NodeSite(
+                                known.getOrDefault(HOSTNAME, name),
+                                labels.stream()
+                                        .map(l -> known.getOrDefault(l, name))
+                                        .toList()));
+            });
+        }
+        return sites;
+    }
+
+    /** Labels of the levels above the node. */
+    private static List<String> levelLabels(@Nullable List<TopologyLevel> topology) {
+        List<TopologyLevel> levels = topology == null ? List.of() : topology;
+        int last = levels.size() - 1;
+        return levels.stream()
+                .filter(l -> !HOSTNAME.equals(l.nodeLabel()))
+                .filter(l -> !(l == levels.get(last) && "node".equals(l.name())))
+                .map(TopologyLevel::nodeLabel)
+                .toList();
+    }
+
+    private <T extends HasMetadata> Optional<T> find(Class<T> kind, String key) {
+        return Optional.ofNullable(watch.informer(kind).getStore().getByKey(key));
+    }
+}

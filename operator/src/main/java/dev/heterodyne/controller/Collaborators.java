@@ -1,0 +1,20 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.cluster.ClusterState;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+
+/** What the reconcilers of jobs work with. */
+record Collaborators(
+        KubernetesClient client,
+        ClusterState state,
+        ClusterView view,
+        Decisions decisions,
+        Triggers triggers,
+        Children children,
+        TopologyUngater ungater,
+        FreshRead freshRead,
+        StatusFactory statusFactory,
+        EventRecorder events,
+        PlacementMetrics metrics,
+        Clock clock) {}

@@ -1,0 +1,70 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.filter.Reason;
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Where the scheduling loop leaves what it decided, for the reconcilers to carry out. */
+final class DecisionBoard {
+    private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
+    private volatile @Nullable Map<String, Map<WorkloadKind, Double>> prices;
+
+    /**
+     * A decision, and which life of the job it was made for.
+     *
+     * @param incarnation the job as the cycle saw it
+     */
+    record Entry(Decision decision, Incarnation incarnation) {
+        private record Verdict(String pool, Optional<Reason> reason) {}
+
+        boolean saysTheSameAs(Entry other) {
+            return incarnation.equals(other.incarnation)
+                    && decision.outcome() == other.decision.outcome()
+                    && decision.reason().equals(other.decision.reason())
+                    && verdicts().equals(other.verdicts());
+        }
+
+        private Set<Verdict> verdicts() {
+            return decision.candidates().stream()
+                    .map(c -> new Verdict(c.pool(), c.reason()))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Puts up a decision; false where it tells nothing that the last one has not told. */
+    boolean put(Decision decision, Incarnation incarnation) {
+        Entry entry = new Entry(decision, incarnation);
+        Entry before = entries.put(decision.job(), entry);
+        return decision.outcome() == Outcome.Placed || before == null || !entry.saysTheSameAs(before);
+    }
+
+    Optional<Entry> find(JobId job) {
+        return Optional.ofNullable(entries.get(job));
+    }
+
+    void remove(JobId job) {
+        entries.remove(job);
+    }
+
+    void putPrices(Map<String, Map<WorkloadKind, Double>> newest) {
+        prices = newest;
+    }
+
+    /** Whether a pass has set prices yet. */
+    boolean hasPrices() {
+        return prices != null;
+    }
+
+    Map<WorkloadKind, Double> prices(String pool) {
+        Map<String, Map<WorkloadKind, Double>> known = prices;
+        return known == null ? Map.of() : known.getOrDefault(pool, Map.of());
+    }
+}

@@ -1,0 +1,127 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.cluster.ClusterState;
+import dev.heterodyne.cluster.PoolFacts;
+import dev.heterodyne.placement.cycle.CycleResult;
+import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.cycle.Snapshot;
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.Request;
+import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pass over the cluster: decides for all who wait, reserves what it gave away, and calls the reconcilers of those for
+ * whom something is new. Not thread-safe: the loop is its only caller.
+ */
+final class SchedulingPass implements Runnable {
+    private final ClusterState state;
+    private final ClusterView view;
+    private final Function<Snapshot, CycleResult> cycle;
+    private final DecisionBoard board;
+    private final Triggers triggers;
+    private final PlacementMetrics metrics;
+    private final Map<String, PoolFigures> shown = new HashMap<>();
+    private Set<JobId> heldBack = Set.of();
+
+    private record PoolFigures(PoolFacts facts, Map<WorkloadKind, @Nullable Double> prices) {}
+
+    SchedulingPass(
+            ClusterState state,
+            ClusterView view,
+            Function<Snapshot, CycleResult> cycle,
+            DecisionBoard board,
+            Triggers triggers,
+            PlacementMetrics metrics) {
+        this.state = state;
+        this.view = view;
+        this.cycle = cycle;
+        this.board = board;
+        this.triggers = triggers;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void run() {
+        // Read before the snapshot: where a job changes in between, its decision counts for the older one and is void.
+        Map<JobId, Incarnation> incarnations = view.incarnations();
+        Snapshot snapshot = withoutHeldBack(state.snapshot());
+        CycleResult result = metrics.timed(() -> cycle.apply(snapshot));
+        int placed = 0;
+        for (Decision decision : result.decisions()) {
+            Incarnation incarnation = incarnations.get(decision.job());
+            if (incarnation != null) {
+                announce(decision, incarnation);
+                placed += decision.outcome() == Outcome.Placed ? 1 : 0;
+            }
+        }
+        metrics.waiting(snapshot.waiting().size() - placed + heldBack.size());
+        showPools(result);
+    }
+
+    private void announce(Decision decision, Incarnation incarnation) {
+        JobId job = decision.job();
+        if (decision.outcome() == Outcome.Placed) {
+            state.assume(job, decision.shares());
+            if (!view.exists(job)) {
+                // Deleted meanwhile; nobody else would give this back.
+                state.forget(job);
+                return;
+            }
+        }
+        if (board.put(decision, incarnation)) {
+            metrics.decided(decision);
+            triggers.job(job);
+        }
+    }
+
+    /** Pods of a PriorityClass that does not exist are never admitted: their accelerators would lie idle. */
+    private Snapshot withoutHeldBack(Snapshot all) {
+        Set<JobId> held = new HashSet<>();
+        for (Request request : all.waiting()) {
+            if (state.missingPriorityClass(request.id()).isPresent()) {
+                held.add(request.id());
+            }
+        }
+        held.stream().filter(job -> !heldBack.contains(job)).forEach(triggers::job);
+        heldBack = held;
+        return held.isEmpty()
+                ? all
+                : new Snapshot(
+                        all.pools(),
+                        all.policies(),
+                        all.waiting().stream()
+                                .filter(r -> !held.contains(r.id()))
+                                .toList(),
+                        all.placed(),
+                        all.ledger());
+    }
+
+    private void showPools(CycleResult result) {
+        board.putPrices(result.prices());
+        Map<String, PoolFacts> facts = new TreeMap<>();
+        state.poolNames().forEach(name -> state.pool(name).ifPresent(f -> facts.put(name, f)));
+        shown.keySet().retainAll(facts.keySet());
+        facts.forEach((name, f) -> {
+            PoolFigures now = new PoolFigures(f, rounded(board.prices(name)));
+            if (!now.equals(shown.put(name, now))) {
+                triggers.pool(name);
+            }
+        });
+        metrics.pools(facts, result.prices());
+    }
+
+    private static Map<WorkloadKind, @Nullable Double> rounded(Map<WorkloadKind, Double> prices) {
+        Map<WorkloadKind, @Nullable Double> rounded = new EnumMap<>(WorkloadKind.class);
+        prices.forEach((kind, price) -> rounded.put(kind, Candidates.rounded(price)));
+        return rounded;
+    }
+}
