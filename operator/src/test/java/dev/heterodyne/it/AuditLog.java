@@ -37,9 +37,9 @@ record AuditLog(Path file) {
                 .toList();
     }
 
-    /** What an account was refused for want of a right. */
-    List<String> refusals(String account) {
-        return since(0).stream()
+    /** What an account was refused since, for want of a right. */
+    List<String> refusalsSince(long position, String account) {
+        return since(position).stream()
                 .filter(entry -> entry.at("/user/username").asText().equals(account))
                 .filter(entry -> entry.at("/responseStatus/code").asInt() == 403)
                 // Nobody may create in a namespace that is being deleted; that is no want of a right.

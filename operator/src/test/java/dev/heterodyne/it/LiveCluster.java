@@ -1,5 +1,6 @@
 package dev.heterodyne.it;
 
+import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.cli.demo.ControlPlane;
 import dev.heterodyne.cli.demo.Manifests;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -24,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class LiveCluster implements AutoCloseable {
     private static final String RELEASE = "heterodyne-it";
     private static final String NAMESPACE = "heterodyne-it";
+    private static final String DISPOSABLE = "heterodyne-disposable";
     private static final Set<String> RIGHTS =
             Set.of("ServiceAccount", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding");
 
@@ -57,6 +59,19 @@ final class LiveCluster implements AutoCloseable {
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
         open.push(client);
+        if (given != null && !given.isBlank()) {
+            refuseUnlessDisposable(given);
+        }
+    }
+
+    /** The suite makes and deletes nodes, definitions and namespaces: nobody's real cluster is to be hit by accident. */
+    private void refuseUnlessDisposable(String given) {
+        if (client.configMaps().inNamespace("kube-system").withName(DISPOSABLE).get() == null) {
+            close();
+            throw new IllegalStateException(
+                    "KUBECONFIG=%s names a cluster that is not marked as disposable, and this suite deletes nodes and CRDs. Unset KUBECONFIG to run on a control plane of its own, or mark the cluster: kubectl --namespace kube-system create configmap %s"
+                            .formatted(given, DISPOSABLE));
+        }
     }
 
     static LiveCluster start() {
@@ -92,6 +107,17 @@ final class LiveCluster implements AutoCloseable {
         }
     }
 
+    /** Deletes the definitions and with them every object of theirs. */
+    void removeDefinitions() {
+        var definitions = client.apiextensions().v1().customResourceDefinitions();
+        for (CustomResourceDefinition definition : definitions.list().getItems()) {
+            if (definition.getSpec().getGroup().equals(Heterodyne.GROUP)) {
+                client.resource(definition).delete();
+                client.resource(definition).waitUntilCondition(crd -> crd == null, 30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
     KubernetesClient client() {
         return client;
     }
@@ -117,10 +143,9 @@ final class LiveCluster implements AutoCloseable {
         return Command.of(binaries.resolve("helm"), "--kubeconfig", kubeconfig);
     }
 
-    /** The account of the suite's operator. */
-    OperatorAccount account() {
-        operator();
-        return account;
+    /** The account of the suite's operator, once that has been installed. */
+    Optional<OperatorAccount> account() {
+        return Optional.ofNullable(account);
     }
 
     /** The suite's operator, which runs when this returns. */

@@ -31,18 +31,21 @@ import org.awaitility.core.ConditionFactory;
  * because the stack and the resource carry the sandbox's name. Gone after the test.
  */
 final class Sandbox implements AutoCloseable {
+    private static final String GROUP = "it.heterodyne.dev/group";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final LiveCluster cluster;
     private final KubernetesClient client;
     private final String name;
     private final Supplier<Optional<Throwable>> failure;
+    private final long auditPosition;
     private final Deque<HasMetadata> clusterWide = new ArrayDeque<>();
 
     Sandbox(LiveCluster cluster, String test, Supplier<Optional<Throwable>> failure) {
         this.cluster = cluster;
         this.client = cluster.client();
         this.failure = failure;
+        this.auditPosition = cluster.auditLog().map(AuditLog::position).orElse(0L);
         this.name = "it-%s-%04x"
                 .formatted(
                         test.toLowerCase(Locale.ROOT).replaceAll("it$", ""),
@@ -60,6 +63,11 @@ final class Sandbox implements AutoCloseable {
         return "it.heterodyne.dev/" + name;
     }
 
+    /** Where the API server's log ended when the test began. */
+    long auditPosition() {
+        return auditPosition;
+    }
+
     /** Waits until an assertion holds. */
     static ConditionFactory await() {
         return Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100));
@@ -67,15 +75,16 @@ final class Sandbox implements AutoCloseable {
 
     /** Creates the class, the policy and a pool over that many nodes, and waits until it is counted. */
     List<Node> pool(String pool, int nodes, int accelerators) {
-        classAndPolicy();
+        acceleratorClass();
+        policy();
         List<Node> made = nodes(pool, nodes, accelerators);
         poolOf(pool, name, pool);
         await().untilAsserted(() -> PoolAssert.that(livePool(pool)).counts(nodes * accelerators, 0));
         return made;
     }
 
-    /** The sandbox's class and policy alone. */
-    void classAndPolicy() {
+    /** The class, of which one accelerator is {@link #resource()} and the stack is called as the sandbox. */
+    void acceleratorClass() {
         apply("""
                 apiVersion: heterodyne.dev/v1alpha1
                 kind: AcceleratorClass
@@ -91,7 +100,12 @@ final class Sandbox implements AutoCloseable {
                   maturity:
                     training: {completion: 0.95, mtbfHours: 50000, weight: 4}
                     inference: {completion: 0.99, mtbfHours: 50000, weight: 4}
-                ---
+                """);
+    }
+
+    /** The policy that the sandbox's jobs name. */
+    void policy() {
+        apply("""
                 apiVersion: heterodyne.dev/v1alpha1
                 kind: PlacementPolicy
                 metadata: {name: NAME}
@@ -118,19 +132,26 @@ final class Sandbox implements AutoCloseable {
 
     /** Makes KWOK nodes and waits until pods can be scheduled on them. */
     List<Node> nodes(String group, int count, int accelerators) {
+        return nodes(group, group, count, resource(), accelerators);
+    }
+
+    /** Makes more nodes of a group, with names and a resource of their own. */
+    List<Node> nodes(String group, String prefix, int count, String offered, int accelerators) {
         List<String> names = IntStream.rangeClosed(1, count)
-                .mapToObj(i -> "%s-%s-%d".formatted(name, group, i))
+                .mapToObj(i -> "%s-%s-%d".formatted(name, prefix, i))
                 .toList();
-        names.forEach(
-                node -> keep(client.resource(node(node, group, accelerators)).create()));
-        await().untilAsserted(() -> assertThat(names)
-                .allSatisfy(node -> assertThat(
-                                client.nodes().withName(node).get().getSpec().getTaints())
-                        .isEmpty()));
+        names.forEach(node ->
+                keep(client.resource(node(node, group, offered, accelerators)).create()));
+        await().untilAsserted(() -> assertThat(client.nodes()
+                        .withLabel(GROUP, name + "-" + group)
+                        .list()
+                        .getItems())
+                .filteredOn(node -> names.contains(node.getMetadata().getName()))
+                .allSatisfy(node -> assertThat(node.getSpec().getTaints()).isEmpty()));
         return names.stream().map(node -> client.nodes().withName(node).get()).toList();
     }
 
-    private Node node(String node, String group, int accelerators) {
+    private Node node(String node, String group, String offered, int accelerators) {
         Map<String, Quantity> offer = Map.of(
                 "cpu",
                 new Quantity("64"),
@@ -147,7 +168,7 @@ final class Sandbox implements AutoCloseable {
                 .addToLabels("kubernetes.io/hostname", node)
                 .addToLabels("kubernetes.io/os", "linux")
                 .addToLabels("kubernetes.io/arch", "amd64")
-                .addToLabels("it.heterodyne.dev/group", name + "-" + group)
+                .addToLabels(GROUP, name + "-" + group)
                 .endMetadata()
                 .withNewStatus()
                 .withAllocatable(offer)
@@ -208,6 +229,89 @@ final class Sandbox implements AutoCloseable {
         clusterWide.push(resource);
     }
 
+    /** An inference job on this sandbox's stack. */
+    void inference(String job, int replicas, int acceleratorsPerReplica) {
+        apply("""
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: InferenceJob
+                metadata: {name: %s}
+                spec:
+                  policyName: NAME
+                  replicas: {min: %d}
+                  acceleratorsPerReplica: %d
+                  runtimes:
+                    - stack: NAME
+                      template: {spec: {containers: [{name: server, image: registry.example/server:1}]}}
+                """.formatted(job, replicas, acceleratorsPerReplica));
+    }
+
+    /** A pod that nobody placed, on a node of the group. */
+    void plainPod(String pod, String group, int accelerators) {
+        apply("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec:
+                  nodeSelector: {it.heterodyne.dev/group: NAME-%s}
+                  containers:
+                    - name: main
+                      image: registry.example/notebook:1
+                      resources: {limits: {RESOURCE: %d}}
+                """.formatted(pod, group, accelerators));
+    }
+
+    /** Makes a node Ready or not, as its kubelet would. */
+    void ready(Node node, boolean ready) {
+        cluster.kubectl(
+                "patch",
+                "node",
+                node.getMetadata().getName(),
+                "--subresource=status",
+                "--type=strategic",
+                "-p",
+                "{\"status\":{\"conditions\":[{\"type\":\"Ready\",\"status\":\"%s\"}]}}"
+                        .formatted(ready ? "True" : "False"));
+    }
+
+    void annotate(Node node, String key, String value) {
+        client.resource(node)
+                .edit(n -> n.edit()
+                        .editMetadata()
+                        .addToAnnotations(key, value)
+                        .endMetadata()
+                        .build());
+    }
+
+    void cordon(Node node) {
+        client.resource(node)
+                .edit(n -> n.edit().editSpec().withUnschedulable(true).endSpec().build());
+    }
+
+    void deleteJob(String job) {
+        client.resources(TrainingJob.class).inNamespace(name).withName(job).delete();
+    }
+
+    void deletePool(String pool) {
+        client.resources(AcceleratorPool.class).withName(poolName(pool)).delete();
+    }
+
+    /** Deletes all jobs and waits until their pods are gone. */
+    void deleteJobs() {
+        client.resources(TrainingJob.class).inNamespace(name).delete();
+        client.resources(InferenceJob.class).inNamespace(name).delete();
+        await().untilAsserted(() -> assertThat(pods())
+                .filteredOn(pod -> !pod.getMetadata().getOwnerReferences().isEmpty())
+                .extracting(pod -> pod.getMetadata().getName())
+                .isEmpty());
+    }
+
+    InferenceJob inference(String job) {
+        return client.resources(InferenceJob.class)
+                .inNamespace(name)
+                .withName(job)
+                .get();
+    }
+
     TrainingJob training(String job) {
         return client.resources(TrainingJob.class)
                 .inNamespace(name)
@@ -235,12 +339,8 @@ final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         failure.get().ifPresent(thrown -> report());
-        client.resources(TrainingJob.class).inNamespace(name).delete();
-        client.resources(InferenceJob.class).inNamespace(name).delete();
+        deleteJobs();
         client.pods().inNamespace(name).withGracePeriod(0).delete();
-        await().untilAsserted(() -> assertThat(pods())
-                .extracting(pod -> pod.getMetadata().getName())
-                .isEmpty());
         client.namespaces().withName(name).delete();
         while (!clusterWide.isEmpty()) {
             client.resource(clusterWide.pop()).delete();
