@@ -34,7 +34,7 @@ public final class ClassReader {
     /** The chip, or the faults that leave none. */
     public Reading<Chip> read(AcceleratorClass accelerator) {
         FieldChecks checks = new FieldChecks(ObjectNames.describe(accelerator));
-        @Nullable AcceleratorClassSpec spec = accelerator.getSpec();
+        AcceleratorClassSpec spec = accelerator.getSpec();
         if (spec == null) {
             checks.fault("spec", "is missing; state at least resourceName and stack");
             return new Reading<>(Optional.empty(), checks.faults());

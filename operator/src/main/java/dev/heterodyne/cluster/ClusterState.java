@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster as placement sees it, kept up to date object by object. Nodes and pods are booked one at a time; a class or
@@ -214,7 +213,7 @@ public final class ClusterState {
     }
 
     private boolean put(String name, Reading<PoolDefinition> pool) {
-        @Nullable Reading<PoolDefinition> before = pools.put(name, pool);
+        Reading<PoolDefinition> before = pools.put(name, pool);
         if (pool.equals(before)) {
             return false;
         }

@@ -36,7 +36,7 @@ public final class InferenceJobReader {
                 WorkloadKind.INFERENCE,
                 job.getMetadata().getNamespace(),
                 job.getMetadata().getName());
-        @Nullable InferenceJobSpec spec = job.getSpec();
+        InferenceJobSpec spec = job.getSpec();
         Optional<Request> request = Optional.empty();
         if (spec == null) {
             checks.fault("spec", "is missing; state replicas, acceleratorsPerReplica and runtimes");

@@ -34,7 +34,7 @@ final class ModelReader {
                     "is " + model.activeParameters() + ", more than parameters (" + model.parameters()
                             + "); a mixture of experts activates a part of them");
         }
-        dev.heterodyne.api.@Nullable Precision precision = model.precision();
+        dev.heterodyne.api.Precision precision = model.precision();
         return new Model(
                 parameters,
                 active,

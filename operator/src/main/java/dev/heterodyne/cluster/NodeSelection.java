@@ -37,7 +37,7 @@ record NodeSelection(Map<String, String> matchLabels, List<Requirement> requirem
         }
 
         boolean matches(Map<String, String> labels) {
-            @Nullable String value = labels.get(key);
+            String value = labels.get(key);
             return switch (operator) {
                 case In -> value != null && values.contains(value);
                 case NotIn -> value == null || !values.contains(value);

@@ -3,7 +3,6 @@ package dev.heterodyne.cluster;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
 
 /** Names and ages of Kubernetes objects. */
 final class ObjectNames {
@@ -18,7 +17,7 @@ final class ObjectNames {
 
     /** Creation time in milliseconds since the epoch; 0 where it is not stated, so that manifests keep no order of age. */
     static long createdMillis(HasMetadata object, FieldChecks checks) {
-        @Nullable String created = object.getMetadata().getCreationTimestamp();
+        String created = object.getMetadata().getCreationTimestamp();
         if (created == null) {
             return 0;
         }

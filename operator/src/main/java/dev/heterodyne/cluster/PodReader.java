@@ -90,7 +90,7 @@ final class PodReader {
         Map<String, String> labels =
                 Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
         String kind = labels.getOrDefault(Heterodyne.JOB_KIND_LABEL, "");
-        @Nullable String name = labels.get(Heterodyne.JOB_NAME_LABEL);
+        String name = labels.get(Heterodyne.JOB_NAME_LABEL);
         if (name == null || pod.getMetadata().getNamespace() == null) {
             return Optional.empty();
         }

@@ -4,7 +4,6 @@ import dev.heterodyne.placement.model.JobId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** What all bound pods use, summed up per node and resource as they come and go. */
 final class PodUsage {
@@ -40,7 +39,7 @@ final class PodUsage {
 
     /** Replaces what a pod uses and returns what it used before. */
     Optional<PodUse> put(String pod, Optional<PodUse> use) {
-        @Nullable PodUse before = use.isPresent() ? pods.put(pod, use.get()) : pods.remove(pod);
+        PodUse before = use.isPresent() ? pods.put(pod, use.get()) : pods.remove(pod);
         if (before != null) {
             add(before, -1);
         }

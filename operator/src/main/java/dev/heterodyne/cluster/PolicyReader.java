@@ -32,7 +32,7 @@ public final class PolicyReader {
     /** The policy, or the faults that leave none. */
     public Reading<Policy> read(PlacementPolicy policy) {
         FieldChecks checks = new FieldChecks(ObjectNames.describe(policy));
-        @Nullable PlacementPolicySpec spec = policy.getSpec();
+        PlacementPolicySpec spec = policy.getSpec();
         if (spec == null) {
             checks.fault("spec", "is missing; write 'spec: {}' for a policy of defaults");
             return new Reading<>(Optional.empty(), checks.faults());

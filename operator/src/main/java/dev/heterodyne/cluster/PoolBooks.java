@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** All pools, and which of them holds a node: per resource the oldest that selects it. */
 final class PoolBooks {
@@ -38,7 +37,7 @@ final class PoolBooks {
         Map<String, String> holders = new HashMap<>();
         boolean changed = false;
         for (PoolBook book : byAge) {
-            @Nullable String other = null;
+            String other = null;
             if (book.claims(node)) {
                 other = holders.putIfAbsent(
                         book.resource().orElse(""), book.definition().name());

@@ -21,7 +21,7 @@ public final class PoolReader {
     /** The pool, or the faults that leave none. */
     Reading<PoolDefinition> read(AcceleratorPool pool) {
         FieldChecks checks = new FieldChecks(ObjectNames.describe(pool));
-        @Nullable AcceleratorPoolSpec spec = pool.getSpec();
+        AcceleratorPoolSpec spec = pool.getSpec();
         if (spec == null) {
             checks.fault("spec", "is missing; state at least className");
             return new Reading<>(Optional.empty(), checks.faults());

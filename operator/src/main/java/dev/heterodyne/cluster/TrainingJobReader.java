@@ -35,7 +35,7 @@ public final class TrainingJobReader {
                 WorkloadKind.TRAINING,
                 job.getMetadata().getNamespace(),
                 job.getMetadata().getName());
-        @Nullable TrainingJobSpec spec = job.getSpec();
+        TrainingJobSpec spec = job.getSpec();
         Optional<Request> request = Optional.empty();
         if (spec == null) {
             checks.fault("spec", "is missing; state replicas, acceleratorsPerReplica and runtimes");

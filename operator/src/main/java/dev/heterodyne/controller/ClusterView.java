@@ -8,6 +8,7 @@ import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.workload.NodeSite;
+import dev.heterodyne.workload.PlacedShares;
 import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers from the watch's memory, without a call to the API server. */
-class ClusterView {
+final class ClusterView {
     private static final String HOSTNAME = "kubernetes.io/hostname";
     private final ClusterWatch watch;
 
@@ -69,16 +70,45 @@ class ClusterView {
 
     /** Whether the job is still there. */
     boolean exists(JobId job) {
+        return find(job).isPresent();
+    }
+
+    /** The job as the watch shows it. */
+    Optional<HasMetadata> find(JobId job) {
         String key = job.namespace() + "/" + job.name();
-        Class<? extends HasMetadata> kind =
-                job.kind() == WorkloadKind.TRAINING ? TrainingJob.class : InferenceJob.class;
-        return watch.informer(kind).getStore().getByKey(key) != null;
+        return job.kind() == WorkloadKind.TRAINING
+                ? find(TrainingJob.class, key).map(HasMetadata.class::cast)
+                : find(InferenceJob.class, key).map(HasMetadata.class::cast);
+    }
+
+    /** Whether the watch shows this very copy of a job. */
+    boolean hasSeen(HasMetadata job) {
+        return find(Jobs.id(job))
+                .filter(j -> j.getMetadata()
+                        .getResourceVersion()
+                        .equals(job.getMetadata().getResourceVersion()))
+                .isPresent();
     }
 
     static boolean isReady(Node node) {
         return node.getStatus() != null
                 && node.getStatus().getConditions().stream()
                         .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    }
+
+    /** Jobs that are placed on a node. */
+    List<JobId> jobsOn(String node) {
+        return jobs().filter(job -> nodes(job).anyMatch(node::equals))
+                .map(Jobs::id)
+                .toList();
+    }
+
+    private Stream<String> nodes(HasMetadata job) {
+        return job instanceof TrainingJob training
+                ? PlacedShares.of(TrainingStatuses.of(training).placement(), this::className).stream()
+                        .flatMap(s -> s.nodes().stream())
+                : PlacedShares.of(InferenceStatuses.of((InferenceJob) job).placement(), this::className).stream()
+                        .flatMap(s -> s.nodes().stream());
     }
 
     private Stream<HasMetadata> jobs() {

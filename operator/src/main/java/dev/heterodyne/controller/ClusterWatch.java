@@ -11,12 +11,11 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,14 +23,10 @@ import org.slf4j.LoggerFactory;
 final class ClusterWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
     private final KubernetesClient client;
-    private final Map<Class<? extends HasMetadata>, Feed<?>> feeds = new LinkedHashMap<>();
+    private final Map<Class<? extends HasMetadata>, SharedIndexInformer<?>> informers = new LinkedHashMap<>();
     private volatile boolean synced;
 
-    /**
-     * @param present hears of every object there is, and of its changes
-     * @param absent hears of objects that are gone
-     */
-    ClusterWatch(KubernetesClient client, Consumer<HasMetadata> present, Consumer<HasMetadata> absent) {
+    ClusterWatch(KubernetesClient client) {
         this.client = client;
         List.of(
                         AcceleratorClass.class,
@@ -42,18 +37,19 @@ final class ClusterWatch implements AutoCloseable {
                         TrainingJob.class,
                         InferenceJob.class,
                         Pod.class)
-                .forEach(kind -> feeds.put(kind, feed(kind, present, absent)));
+                .forEach(kind -> informers.put(kind, informerOf(kind)));
         informer(Pod.class).addIndexers(Map.of(PodIndex.NAME, PodIndex::keys));
     }
 
     /** Starts to watch and returns when everything there is has been passed on. */
-    void start() {
-        feeds.values().stream()
-                .map(feed -> feed.informer().start())
-                .map(CompletionStage::toCompletableFuture)
+    void start(ClusterChanges changes) {
+        List<Feed<?>> feeds = new ArrayList<>();
+        informers.values().forEach(informer -> feeds.add(feed(informer, changes)));
+        informers.values().stream()
+                .map(informer -> informer.start().toCompletableFuture())
                 .toList()
                 .forEach(CompletableFuture::join);
-        feeds.values().forEach(Feed::readAll);
+        feeds.forEach(Feed::readAll);
         synced = true;
     }
 
@@ -63,28 +59,33 @@ final class ClusterWatch implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     <T extends HasMetadata> SharedIndexInformer<T> informer(Class<T> kind) {
-        Feed<?> feed = feeds.get(kind);
-        if (feed == null) {
+        SharedIndexInformer<?> informer = informers.get(kind);
+        if (informer == null) {
             throw new IllegalArgumentException("not watched: " + kind);
         }
-        return (SharedIndexInformer<T>) feed.informer();
+        return (SharedIndexInformer<T>) informer;
     }
 
     @Override
     public void close() {
-        feeds.values().forEach(feed -> feed.informer().stop());
+        informers.values().forEach(SharedIndexInformer::stop);
     }
 
-    private <T extends HasMetadata> Feed<T> feed(
-            Class<T> kind, Consumer<HasMetadata> present, Consumer<HasMetadata> absent) {
+    private <T extends HasMetadata> SharedIndexInformer<T> informerOf(Class<T> kind) {
         SharedIndexInformer<T> informer =
                 client.resources(kind).inAnyNamespace().runnableInformer(0);
         informer.exceptionHandler((started, failure) -> {
             LOG.warn("watching {}: {}; trying again", kind.getSimpleName(), failure.getMessage());
             return true;
         });
-        Feed<T> feed = new Feed<>(informer, present, absent);
-        informer.addEventHandler(feed);
+        return informer;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Feed<?> feed(SharedIndexInformer<?> informer, ClusterChanges changes) {
+        SharedIndexInformer<HasMetadata> objects = (SharedIndexInformer<HasMetadata>) informer;
+        Feed<HasMetadata> feed = new Feed<>(objects, changes::present, changes::absent);
+        objects.addEventHandler(feed);
         return feed;
     }
 }

@@ -21,10 +21,6 @@ final class Feed<T extends HasMetadata> implements ResourceEventHandler<T> {
         this.absent = absent;
     }
 
-    SharedIndexInformer<T> informer() {
-        return informer;
-    }
-
     /** Passes on all that the informer holds. */
     void readAll() {
         informer.getStore().list().forEach(this::read);

@@ -1,0 +1,82 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.cluster.ClusterState;
+import dev.heterodyne.placement.model.JobId;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Books every change in the cluster, wakes the loop where it can change a decision, and calls reconcilers it concerns. */
+final class ClusterChanges {
+    private final ClusterState state;
+    private final DecisionBoard board;
+    private final Triggers triggers;
+    private final Runnable wake;
+    private final Function<String, List<JobId>> jobsOn;
+    private final Map<String, Boolean> readiness = new HashMap<>();
+
+    /**
+     * @param wake runs where decisions can come out differently now
+     * @param jobsOn jobs placed on a node
+     */
+    ClusterChanges(
+            ClusterState state,
+            DecisionBoard board,
+            Triggers triggers,
+            Runnable wake,
+            Function<String, List<JobId>> jobsOn) {
+        this.state = state;
+        this.board = board;
+        this.triggers = triggers;
+        this.wake = wake;
+        this.jobsOn = jobsOn;
+    }
+
+    /** An object is there, new or changed. */
+    void present(HasMetadata object) {
+        boolean matters = state.apply(object);
+        if (object instanceof Node node) {
+            readinessOf(node.getMetadata().getName(), ClusterView.isReady(node));
+        } else if (object instanceof Pod pod && TopologyUngater.isGated(pod)) {
+            PodIndex.job(pod).ifPresent(triggers::job);
+        } else if (isJob(object) && !state.faults(Jobs.id(object)).isEmpty()) {
+            triggers.job(Jobs.id(object));
+        }
+        if (matters) {
+            wake.run();
+        }
+    }
+
+    /** An object is gone. */
+    void absent(HasMetadata object) {
+        boolean matters = state.remove(object);
+        if (object instanceof Node node) {
+            readinessOf(node.getMetadata().getName(), false);
+        } else if (isJob(object)) {
+            board.remove(Jobs.id(object));
+        }
+        if (matters) {
+            wake.run();
+        }
+    }
+
+    private void readinessOf(String node, boolean ready) {
+        Boolean before;
+        synchronized (readiness) {
+            before = readiness.put(node, ready);
+        }
+        if (before != null && before != ready) {
+            jobsOn.apply(node).forEach(triggers::job);
+        }
+    }
+
+    private static boolean isJob(HasMetadata object) {
+        return object instanceof TrainingJob || object instanceof InferenceJob;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.heterodyne.controller;
+
+import java.util.Optional;
+
+/**
+ * How an operator is run.
+ *
+ * @param httpHost address that health and metrics are served on
+ * @param httpPort port of it, 0 for any that is free
+ * @param lease where the lease is; empty where there is no other operator to agree with
+ * @param identity name of this process among its rivals
+ */
+public record OperatorSettings(String httpHost, int httpPort, Optional<Lease> lease, String identity) {
+    /** Where the lease is that lets one of several operators decide. */
+    public record Lease(String namespace, String name) {}
+}
