@@ -91,4 +91,12 @@ final class PoolView {
             freeTotal -= acceleratorsPerReplica;
         }
     }
+
+    /** Undoes a {@link #take}. */
+    void giveBack(Share share) {
+        for (String node : share.nodes()) {
+            free[pool.topology().indexOf(node)] += share.acceleratorsPerReplica();
+            freeTotal += share.acceleratorsPerReplica();
+        }
+    }
 }
