@@ -7,10 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.heterodyne.golden.Golden;
 import java.util.stream.Stream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,29 +95,5 @@ class PosteriorsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Completion.prior(0.5, 1).decayed(1, 0))
                 .withMessageContaining("half-life");
-    }
-
-    @Property(tries = 200)
-    void oneMoreSuccessNeverLowersBeliefAndOneMoreFailureNeverRaisesIt(
-            @ForAll @DoubleRange(min = 0.01, max = 0.99) double mean,
-            @ForAll @DoubleRange(min = 0.5, max = 50) double weight,
-            @ForAll @IntRange(max = 100) int good,
-            @ForAll @IntRange(max = 100) int bad) {
-        Completion seen = new Completion(mean * weight, (1 - mean) * weight, good, bad);
-
-        assertThat(seen.after(true).mean()).isGreaterThan(seen.mean());
-        assertThat(seen.after(false).mean()).isLessThan(seen.mean());
-        assertThat(seen.quantile(0.05)).isLessThanOrEqualTo(seen.quantile(0.95));
-    }
-
-    /** Uncertainty about the rate makes survival likelier than the mean rate says (Jensen). */
-    @Property(tries = 200)
-    void survivalIsAtLeastThatOfTheMeanRate(
-            @ForAll @DoubleRange(min = 0.5, max = 20) double weight,
-            @ForAll @DoubleRange(min = 100, max = 1e6) double mtbf,
-            @ForAll @DoubleRange(min = 1, max = 1e5) double hours) {
-        FailureRate rate = FailureRate.prior(mtbf, weight);
-
-        assertThat(rate.survival(hours)).isBetween(Math.exp(-rate.mean() * hours) * (1 - 1e-9), 1.0);
     }
 }

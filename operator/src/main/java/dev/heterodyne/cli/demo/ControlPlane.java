@@ -28,8 +28,16 @@ public final class ControlPlane implements AutoCloseable {
      */
     public static ControlPlane start(Path home, Path directory, boolean owned, Consumer<String> progress)
             throws IOException, InterruptedException {
+        return start(home, directory, owned, List.of(), progress);
+    }
+
+    /** As above, with further options of {@code hack/control-plane up}. */
+    public static ControlPlane start(
+            Path home, Path directory, boolean owned, List<String> options, Consumer<String> progress)
+            throws IOException, InterruptedException {
         ControlPlane plane = new ControlPlane(home.resolve("hack/control-plane"), directory);
         List<String> arguments = new ArrayList<>(List.of("up", "--dir", directory.toString()));
+        arguments.addAll(options);
         if (owned) {
             arguments.addAll(
                     List.of("--owner-pid", Long.toString(ProcessHandle.current().pid())));

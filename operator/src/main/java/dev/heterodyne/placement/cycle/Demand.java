@@ -33,7 +33,10 @@ final class Demand {
         demand.accelerators.forEach((key, held) -> classes.put(
                 key,
                 new DemandClass(
-                        key.kind(), key.values(), held, demand.shareOf(key) * expected.getOrDefault(key.kind(), 0.0))));
+                        key.kind(),
+                        key.values(),
+                        held,
+                        Math.rint(demand.shareOf(key) * expected.getOrDefault(key.kind(), 0.0)))));
         return classes;
     }
 

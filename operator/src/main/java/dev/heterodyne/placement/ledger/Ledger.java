@@ -66,12 +66,16 @@ public final class Ledger {
         if (reservations.containsKey(job)) {
             return false;
         }
+        Map<NodeKey, Integer> asked = new HashMap<>();
         for (Reservation reservation : wanted) {
-            for (Map.Entry<String, Integer> entry :
-                    reservation.acceleratorsByNode().entrySet()) {
-                if (free(reservation.pool(), entry.getKey()) < entry.getValue()) {
-                    return false;
-                }
+            reservation
+                    .acceleratorsByNode()
+                    .forEach((node, accelerators) ->
+                            asked.merge(new NodeKey(reservation.pool(), node), accelerators, Math::addExact));
+        }
+        for (Map.Entry<NodeKey, Integer> entry : asked.entrySet()) {
+            if (free(entry.getKey().pool(), entry.getKey().node()) < entry.getValue()) {
+                return false;
             }
         }
         restore(job, wanted);

@@ -15,17 +15,21 @@ import org.ojalgo.optimisation.Variable;
  * </pre>
  *
  * The dual is solved as a programme of its own, {@code min sum capacity_p price_p + sum demand_c rent_c} subject to {@code
- * price_p + rent_c >= v_cp}, so that prices are its variables. By strong duality both have the same optimum. ojAlgo: pure
- * Java, maintained, and exact simplex vertices; see docs/model.md for the alternatives measured.
+ * price_p + rent_c >= v_cp}, so that prices are its variables. By strong duality both have the same optimum.
+ *
+ * <p>Where demand just fills a pool many prices are optimal. The programme is an assignment game, whose optimal prices form a
+ * lattice (Shapley and Shubik 1971): there is one price vector that is highest in every pool at once, and it is what the pool's
+ * next lost accelerator would cost. That one is meant, so the answer does not depend on the order of pools or classes. It is
+ * the only optimum once every capacity is a little smaller; as demand and capacity count whole accelerators, so little that
+ * less than one is gone over all pools changes no other price. ojAlgo: pure Java, maintained, and exact simplex vertices; see
+ * docs/model.md for the alternatives measured.
  */
 public final class ShadowPrices {
-    /**
-     * Where demand just fills a pool any price between two values is optimal; the higher one is meant, what the pool's next
-     * lost accelerator would cost. A capacity smaller by this share makes that one the only optimum.
-     */
-    private static final double SHRINK = 1e-7;
+    /** Accelerators that the programme takes off the cluster, over all pools. */
+    private static final double SHRINK = 0.5;
 
-    private static final double NOISE = 1e-9;
+    /** Prices are rounded to this, so that the last digits of the solver decide nothing. */
+    private static final double STEPS = 1e9;
 
     private ShadowPrices() {}
 
@@ -40,9 +44,10 @@ public final class ShadowPrices {
      */
     public static double[] solve(List<DemandClass> classes, ToDoubleFunction<DemandClass> demand, double[] capacity) {
         ExpressionsBasedModel model = new ExpressionsBasedModel();
+        double shrink = SHRINK / capacity.length;
         Variable[] price = new Variable[capacity.length];
         for (int p = 0; p < capacity.length; p++) {
-            price[p] = model.newVariable("price" + p).lower(0).weight(capacity[p] * (1 - SHRINK));
+            price[p] = model.newVariable("price" + p).lower(0).weight(Math.max(0, capacity[p] - shrink));
         }
         boolean any = false;
         for (int c = 0; c < classes.size(); c++) {
@@ -60,8 +65,7 @@ public final class ShadowPrices {
             throw new IllegalStateException("price programme ended " + solution.getState());
         }
         for (int p = 0; p < capacity.length; p++) {
-            double value = solution.doubleValue(p);
-            result[p] = capacity[p] > 0 && value > NOISE ? value : 0;
+            result[p] = capacity[p] > 0 ? Math.max(0, Math.rint(solution.doubleValue(p) * STEPS) / STEPS) : 0;
         }
         return result;
     }
