@@ -14,10 +14,12 @@ import picocli.CommandLine.Spec;
         name = "heterodyne",
         header = "Decides which accelerators a training or an inference job should run on.",
         description = {"", "Each command explains itself: heterodyne COMMAND --help", ""},
-        subcommands = {PlanCommand.class, ExplainCommand.class},
+        subcommands = {OperatorCommand.class, PlanCommand.class, ExplainCommand.class, DemoCommand.class},
         versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
+    private static final int HELP_WIDTH = 100;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -30,6 +32,7 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setExecutionExceptionHandler(Main::report);
     }
 

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Prints \"heterodyne operator ready\" when it decides, or stands by for another that does."
         },
         footerHeading = "%nExit codes:%n",
-        footer = {"  0  stopped by a signal", "  1  could not start, or lost the lease"})
+        footer = {"  1    could not start, or lost the lease", "  143  stopped by SIGTERM"})
 public final class OperatorCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
     private static final String SHOW_DEFAULT = " Default: ${DEFAULT-VALUE}.";

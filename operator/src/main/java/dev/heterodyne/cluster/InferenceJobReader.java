@@ -49,6 +49,7 @@ public final class InferenceJobReader {
         Optional<Phase> phase = Optional.ofNullable(job.getStatus()).map(s -> s.phase());
         return new JobFacts(
                 id,
+                Optional.ofNullable(job.getMetadata().getUid()).orElse(""),
                 request,
                 Optional.ofNullable(spec).map(InferenceJobSpec::priorityClassName),
                 shares(job, request, checks),

@@ -21,6 +21,10 @@ final class JobBook {
 
     /** Takes in a copy of a job; false where it says nothing new. */
     boolean put(JobFacts job) {
+        if (find(job.id()).filter(f -> !f.uid().equals(job.uid())).isPresent()) {
+            // Deleted and made anew between two copies: nothing that was decided concerns this one.
+            remove(job.id());
+        }
         List<Reservation> shown = reservations(job.shares());
         if (released.containsKey(job.id()) && !shown.equals(released.get(job.id()))) {
             released.remove(job.id());

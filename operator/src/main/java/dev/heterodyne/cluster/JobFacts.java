@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A job as its API object describes it.
  *
+ * @param uid tells a job from an earlier one of the same name; empty in manifests
  * @param request what it asks for, with priority 0 since its PriorityClass is not at hand; empty where faults leave none
  * @param priorityClass name of the PriorityClass, where it names one
  * @param shares placement in status, with no chip since its pool is not at hand; empty where there is none
@@ -18,6 +19,7 @@ import java.util.Optional;
  */
 public record JobFacts(
         JobId id,
+        String uid,
         Optional<Request> request,
         Optional<String> priorityClass,
         List<Share> shares,

@@ -48,6 +48,7 @@ public final class TrainingJobReader {
         Optional<Phase> phase = Optional.ofNullable(job.getStatus()).map(s -> s.phase());
         return new JobFacts(
                 id,
+                Optional.ofNullable(job.getMetadata().getUid()).orElse(""),
                 request,
                 Optional.ofNullable(spec).map(TrainingJobSpec::priorityClassName),
                 shares(job, request, checks),

@@ -15,6 +15,9 @@ public final class ApiClient {
     private static final int MAX_REQUESTS = 256;
     private static final int MAX_REQUESTS_PER_HOST = 128;
 
+    /** Bridges a hiccup; anything longer is left to the reconcilers, which try again without holding a thread. */
+    private static final int RETRIES = 3;
+
     private ApiClient() {}
 
     /** Connects as the kubeconfig says; without one as KUBECONFIG or the pod's service account do. */
@@ -22,8 +25,13 @@ public final class ApiClient {
         Config config = kubeconfig
                 .map(file -> Config.fromKubeconfig(file.toFile()))
                 .orElseGet(() -> Config.autoConfigure(null));
+        return connect(config);
+    }
+
+    static KubernetesClient connect(Config config) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(config)
+                        .withRequestRetryBackoffLimit(RETRIES)
                         .withMaxConcurrentRequests(MAX_REQUESTS)
                         .withMaxConcurrentRequestsPerHost(MAX_REQUESTS_PER_HOST)
                         .build())

@@ -84,9 +84,7 @@ final class Children {
                                 + ")",
                         e);
             }
-            if (e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
-                    || e.getCode() == UNPROCESSABLE
-                    || why.contains("failed to create typed patch object")) {
+            if (isInvalid(e.getCode(), why)) {
                 throw new ChildRefused(
                         ConditionReason.TemplateRejected,
                         what + " is not valid, correct the runtime's template: " + why,
@@ -94,6 +92,14 @@ final class Children {
             }
             throw e;
         }
+    }
+
+    /** Server-side apply answers 500 where the object does not fit its schema at all. */
+    private static boolean isInvalid(int code, String why) {
+        return code == HttpURLConnection.HTTP_BAD_REQUEST
+                || code == UNPROCESSABLE
+                || why.startsWith("failed to create typed patch object")
+                || why.startsWith("failed to convert new object");
     }
 
     @SuppressWarnings("unchecked")

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param compute compute per accelerator in the kind's own unit (tokens/s or requests/s); 0 where unknown
  * @param interconnect on the best domain, 0 to 1
  * @param maturity 0 to 1
+ * @param maturityIfCertain maturity if every run there were sure to complete; maturity is proportional to completion
  * @param serving what a replica serves, for inference
  * @param replicas replicas wanted here: the gang, or what the load needs
  */
@@ -24,11 +25,12 @@ record Assessment(
         double compute,
         double interconnect,
         double maturity,
+        double maturityIfCertain,
         Optional<Serving> serving,
         int replicas) {
 
     static Assessment impossible(PoolView view, Optional<Variant> variant, Verdict verdict) {
-        return new Assessment(view, variant, Optional.of(verdict), 0, 0, 0, Optional.empty(), 0);
+        return new Assessment(view, variant, Optional.of(verdict), 0, 0, 0, 0, Optional.empty(), 0);
     }
 
     boolean feasible() {
@@ -46,11 +48,15 @@ record Assessment(
 
     /** Goodput with the interconnect of the domain really chosen. */
     double goodput(Weights weights, double interconnectChosen) {
+        return goodput(weights, interconnectChosen, maturity);
+    }
+
+    double goodput(Weights weights, double interconnectChosen, double maturityThen) {
         return compute <= 0
                 ? 0
                 : Math.pow(compute, weights.compute())
                         * Math.pow(interconnectChosen, weights.interconnect())
-                        * Math.pow(maturity, weights.maturity());
+                        * Math.pow(maturityThen, weights.maturity());
     }
 
     /** Accelerators that the job would hold here. */

@@ -23,7 +23,7 @@ import dev.heterodyne.placement.score.Span;
 import dev.heterodyne.placement.score.TrainingCompute;
 import dev.heterodyne.placement.score.TrainingInterconnect;
 import dev.heterodyne.placement.score.TrainingMaturity;
-import dev.heterodyne.placement.topology.Fit;
+import dev.heterodyne.placement.topology.Extent;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -55,8 +55,12 @@ final class Assessor {
 
     private Assessment training(TrainingRequest request, Policy policy, PoolView view, Chip chip, Variant variant) {
         OptionalDouble tokens = TrainingCompute.tokensPerSecond(chip, request.model());
-        Optional<Fit> ideal = Placer.gang(request, variant, view.pool().topology(), view.placeable());
-        double maturity = TrainingMaturity.of(maturityOf(request, view), request.checkpoint(), variant.accelerators());
+        Optional<Extent> ideal = Placer.gang(request, variant, view, view.placeable())
+                ? Optional.of(view.search().extent())
+                : Optional.empty();
+        Maturity belief = maturityOf(request, view);
+        double certain = TrainingMaturity.of(certain(belief), request.checkpoint(), variant.accelerators());
+        double maturity = belief.completion() * certain;
         Optional<Verdict> verdict = firstVerdict(new Candidacy(
                 request,
                 policy,
@@ -81,21 +85,22 @@ final class Assessor {
                 tokens.orElse(0),
                 interconnect,
                 maturity,
+                certain,
                 Optional.empty(),
                 variant.replicas());
     }
 
     /** Interconnect of a gang on the nodes really chosen. */
-    double interconnectOn(TrainingRequest request, Assessment assessment, Fit fit) {
+    double interconnectOn(TrainingRequest request, Assessment assessment, Extent extent) {
         PoolView view = assessment.view();
         Chip chip = view.pool().chip().orElseThrow();
-        Span span = Span.of(view.pool().topology(), fit, chip.links(), view.placeable());
+        Span span = Span.of(view.pool().topology(), extent, chip.links(), view.placeable());
         return TrainingInterconnect.share(
                 chip, request.model(), assessment.variant().orElseThrow(), span, assessment.compute());
     }
 
-    private static Span spanOf(PoolView view, Chip chip, Optional<Fit> ideal, Variant variant) {
-        return ideal.map(fit -> Span.of(view.pool().topology(), fit, chip.links(), view.placeable()))
+    private static Span spanOf(PoolView view, Chip chip, Optional<Extent> ideal, Variant variant) {
+        return ideal.map(extent -> Span.of(view.pool().topology(), extent, chip.links(), view.placeable()))
                 .orElseGet(() -> new Span(variant.replicas(), false, 1));
     }
 
@@ -104,7 +109,9 @@ final class Assessor {
                 chip, request.model(), request.load(), request.slo(), variant.acceleratorsPerReplica());
         Optional<Serving> serving =
                 estimate instanceof ServingEstimate.Serves s ? Optional.of(s.serving()) : Optional.empty();
-        double maturity = ReplicaAvailability.of(maturityOf(request, view), variant.acceleratorsPerReplica());
+        Maturity belief = maturityOf(request, view);
+        double certain = ReplicaAvailability.of(certain(belief), variant.acceleratorsPerReplica());
+        double maturity = belief.completion() * certain;
         int least = request.maxPools() > 1 ? 1 : variant.replicas();
         boolean fits = Placer.replicas(view.placeable(), variant, least) >= least;
         Optional<Verdict> verdict = firstVerdict(new Candidacy(
@@ -129,12 +136,17 @@ final class Assessor {
                 serving.map(s -> InferenceInterconnect.share(chip, request.model(), variant, request.load(), s))
                         .orElse(0.0),
                 maturity,
+                certain,
                 serving,
                 serving.map(s -> Sizing.replicas(request, s)).orElse(variant.replicas()));
     }
 
     private Optional<Verdict> firstVerdict(Candidacy candidacy) {
         return filters.stream().flatMap(f -> f.check(candidacy).stream()).findFirst();
+    }
+
+    private static Maturity certain(Maturity belief) {
+        return new Maturity(belief.state(), 1, belief.mtbfHours());
     }
 
     private static Maturity maturityOf(Request request, PoolView view) {

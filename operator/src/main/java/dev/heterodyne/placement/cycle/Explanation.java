@@ -6,18 +6,26 @@ import dev.heterodyne.placement.model.Request;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Puts a decision into one plain sentence. */
 final class Explanation {
+    /** Pools that a sentence names; the candidates name them all. */
+    private static final int MOST_POOLS = 3;
+
+    /** What an event's message may hold. */
+    private static final int MOST_CHARACTERS = 1024;
+
     private Explanation() {}
 
-    static <V> V required(Map<String, V> byPool, String pool) {
-        return Objects.requireNonNull(byPool.get(pool), pool);
+    private static String more(int pools) {
+        return pools > MOST_POOLS ? "; and %d more pools".formatted(pools - MOST_POOLS) : "";
+    }
+
+    private static String bounded(String message) {
+        return message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS - 3) + "...";
     }
 
     static Decision notConsidered(Request request, Reason reason, String message) {
@@ -25,21 +33,32 @@ final class Explanation {
     }
 
     static Decision placed(Request request, Prospects prospects, List<Share> shares, List<Candidate> candidates) {
-        Candidate best = candidates.get(0);
+        Candidate best = candidates.stream()
+                .filter(c -> c.pool().equals(shares.get(0).pool()))
+                .findFirst()
+                .orElseThrow();
         StringBuilder text = new StringBuilder();
         text.append(shares.stream()
+                .limit(MOST_POOLS)
                 .map(s -> shares.size() == 1 ? s.pool() : s.pool() + " serves " + s.replicas())
                 .collect(Collectors.joining(" and ")));
+        text.append(more(shares.size()));
         text.append(format(shares.size() == 1 ? " scores %.2f" : "; %2$s scores %1$.2f", best.score(), best.pool()));
         candidates.stream()
                 .filter(c -> shares.stream().noneMatch(s -> s.pool().equals(c.pool())))
                 .max(Comparator.comparingDouble(Candidate::score)
                         .thenComparing(Comparator.comparing(Candidate::pool).reversed()))
-                .ifPresent(other -> text.append("; ").append(runnerUp(best, other)));
+                .ifPresent(other -> {
+                    text.append("; ").append(runnerUp(best, other));
+                    new Counterfactual(request, prospects, best, other)
+                            .sentence()
+                            .ifPresent(s -> text.append("; ").append(s));
+                });
         if (request.model().assumed()) {
             text.append("; the job names no model, so a 7B dense one was assumed");
         }
-        return new Decision(request.id(), Outcome.Placed, Optional.empty(), text.toString(), shares, candidates);
+        return new Decision(
+                request.id(), Outcome.Placed, Optional.empty(), bounded(text.toString()), shares, candidates);
     }
 
     private static String runnerUp(Candidate best, Candidate other) {
@@ -72,7 +91,7 @@ final class Explanation {
                     request.id(),
                     Outcome.Pending,
                     Optional.of(Reason.MandateConflictsWithFloor),
-                    mandateMessage(request, prospects, candidates),
+                    bounded(mandateMessage(request, prospects, candidates)),
                     List.of(),
                     candidates);
         }
@@ -84,15 +103,16 @@ final class Explanation {
         boolean never =
                 candidates.stream().allMatch(c -> c.reason().orElseThrow().isOfTheJob());
         String details = candidates.stream()
-                .limit(3)
+                .limit(MOST_POOLS)
                 .map(c -> c.pool() + ": " + c.message())
                 .collect(Collectors.joining("; "));
-        String more = candidates.size() > 3 ? "; and %d more pools".formatted(candidates.size() - 3) : "";
         return new Decision(
                 request.id(),
                 never ? Outcome.Rejected : Outcome.Pending,
                 closest.reason(),
-                (never ? "no pool can ever take it as it is written: " : "waits: ") + details + more,
+                bounded((never ? "no pool can ever take it as it is written: " : "waits: ")
+                        + details
+                        + more(candidates.size())),
                 List.of(),
                 candidates);
     }

@@ -7,9 +7,7 @@ import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.topology.Fit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Decides for one gang: all of it in the pool with the best score among those where it fits now, or nothing. */
@@ -27,54 +25,48 @@ final class GangDecision {
     }
 
     Decision decide() {
-        List<Candidate> candidates = new ArrayList<>();
-        Map<String, Fit> fits = new HashMap<>();
-        Map<String, Assessment> byPool = new HashMap<>();
+        List<Candidate> candidates = new ArrayList<>(charged.length);
         for (int p = 0; p < charged.length; p++) {
-            Assessment assessment = prospects.assessments().get(p);
-            String pool = assessment.view().pool().name();
-            Optional<Fit> fit = assessment.feasible() ? fitNow(assessment) : Optional.empty();
-            fit.ifPresent(f -> fits.put(pool, f));
-            byPool.put(pool, assessment);
-            candidates.add(candidate(assessment, fit, charged[p]));
+            candidates.add(candidate(prospects.assessments().get(p), charged[p]));
         }
         candidates.sort(Candidate.BEST_FIRST);
         Candidate best = candidates.get(0);
         if (!best.feasible()) {
             return Explanation.notPlaced(request, prospects, candidates);
         }
-        Assessment chosen = Explanation.required(byPool, best.pool());
-        Fit fit = Explanation.required(fits, best.pool());
+        return Explanation.placed(request, prospects, List.of(take(prospects.of(best.pool()))), candidates);
+    }
+
+    private Candidate candidate(Assessment assessment, double price) {
+        if (!assessment.feasible()) {
+            return CandidateFigures.of(prospects, assessment, assessment.verdict(), assessment.interconnect(), price);
+        }
+        Variant variant = assessment.variant().orElseThrow();
+        PoolView view = assessment.view();
+        if (view.freeTotal() < variant.accelerators() || !Placer.gang(request, variant, view, view.free())) {
+            return CandidateFigures.of(
+                    prospects, assessment, Optional.of(busy(assessment)), assessment.interconnect(), price);
+        }
+        double interconnect =
+                assessor.interconnectOn(request, assessment, view.search().extent());
+        return CandidateFigures.of(prospects, assessment, Optional.empty(), interconnect, price);
+    }
+
+    /** Takes the nodes that the pool's search found last, which was for this job. */
+    private Share take(Assessment chosen) {
+        PoolView view = chosen.view();
         Variant variant = chosen.variant().orElseThrow();
-        chosen.view().take(fit, variant.acceleratorsPerReplica());
-        Chip chip = chosen.view().pool().chip().orElseThrow();
-        Share share = new Share(
-                best.pool(),
+        Fit fit = view.search().fit();
+        view.take(fit, variant.acceleratorsPerReplica());
+        Chip chip = view.pool().chip().orElseThrow();
+        return new Share(
+                view.pool().name(),
                 chip.name(),
                 chip.stack(),
                 variant.replicas(),
                 variant.acceleratorsPerReplica(),
                 fit.domain(),
                 fit.nodes());
-        return Explanation.placed(request, prospects, List.of(share), candidates);
-    }
-
-    private Optional<Fit> fitNow(Assessment assessment) {
-        Variant variant = assessment.variant().orElseThrow();
-        PoolView view = assessment.view();
-        return view.freeTotal() < variant.accelerators()
-                ? Optional.empty()
-                : Placer.gang(request, variant, view.pool().topology(), view.free());
-    }
-
-    private Candidate candidate(Assessment assessment, Optional<Fit> fit, double price) {
-        Optional<Verdict> verdict = assessment.verdict();
-        if (verdict.isEmpty() && fit.isEmpty()) {
-            verdict = Optional.of(busy(assessment));
-        }
-        double interconnect =
-                fit.map(f -> assessor.interconnectOn(request, assessment, f)).orElse(assessment.interconnect());
-        return CandidateFigures.of(prospects, assessment, verdict, interconnect, price);
     }
 
     private Verdict busy(Assessment assessment) {

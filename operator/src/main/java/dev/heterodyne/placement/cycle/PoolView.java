@@ -3,11 +3,13 @@ package dev.heterodyne.placement.cycle;
 import dev.heterodyne.placement.ledger.Ledger;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.topology.Fit;
+import dev.heterodyne.placement.topology.GangFit;
 import java.util.List;
 
 /** A pool during one cycle: what its nodes have, and what is still free as the cycle gives it away. */
 final class PoolView {
     private final Pool pool;
+    private final GangFit search;
     private final int[] placeable;
     private final int[] free;
     private final int placeableTotal;
@@ -17,6 +19,7 @@ final class PoolView {
 
     PoolView(Pool pool, Ledger ledger) {
         this.pool = pool;
+        this.search = new GangFit(pool.topology());
         List<String> nodes = pool.topology().nodes();
         placeable = new int[nodes.size()];
         free = new int[nodes.size()];
@@ -38,6 +41,11 @@ final class PoolView {
 
     Pool pool() {
         return pool;
+    }
+
+    /** Finds nodes for gangs here. */
+    GangFit search() {
+        return search;
     }
 
     int[] placeable() {

@@ -4,6 +4,7 @@ import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.Weights;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A job's assessments on every pool, in pool order, with what they are relative to.
@@ -20,13 +21,28 @@ record Prospects(Policy policy, Weights weights, List<Assessment> assessments, d
                 .toList();
         double bestCompute =
                 assessments.stream().mapToDouble(Assessment::compute).max().orElse(0);
+        // Where every pool is too small, values still tell how the pools compare.
         boolean offered = assessments.stream().anyMatch(Assessment::offers);
-        double bestGoodput = assessments.stream()
-                .filter(a -> a.offers() || !offered)
+        double bestGoodput = offered
+                ? best(assessments.stream(), weights)
+                : assessments.stream()
+                        .mapToDouble(a -> a.goodput(weights))
+                        .max()
+                        .orElse(0);
+        return new Prospects(policy, weights, assessments, bestCompute, bestGoodput);
+    }
+
+    private static double best(Stream<Assessment> assessments, Weights weights) {
+        return assessments
+                .filter(Assessment::offers)
                 .mapToDouble(a -> a.goodput(weights))
                 .max()
                 .orElse(0);
-        return new Prospects(policy, weights, assessments, bestCompute, bestGoodput);
+    }
+
+    /** The best goodput that any other pool offers. */
+    double bestGoodputBut(Assessment left) {
+        return best(assessments.stream().filter(a -> a != left), weights);
     }
 
     /** Goodput relative to the best offer, 0 to 1. */
@@ -36,5 +52,13 @@ record Prospects(Policy policy, Weights weights, List<Assessment> assessments, d
 
     double relativeCompute(Assessment assessment) {
         return bestCompute > 0 ? assessment.compute() / bestCompute : 0;
+    }
+
+    /** The assessment of the pool of that name. */
+    Assessment of(String pool) {
+        return assessments.stream()
+                .filter(a -> a.view().pool().name().equals(pool))
+                .findFirst()
+                .orElseThrow();
     }
 }

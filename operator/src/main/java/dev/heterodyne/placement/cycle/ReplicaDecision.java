@@ -8,7 +8,6 @@ import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.ReplicaFit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,17 +29,15 @@ final class ReplicaDecision {
 
     Decision decide() {
         List<Candidate> candidates = new ArrayList<>();
-        Map<String, Assessment> byPool = new HashMap<>();
         for (int p = 0; p < charged.length; p++) {
             Assessment assessment = prospects.assessments().get(p);
-            byPool.put(assessment.view().pool().name(), assessment);
             Optional<Verdict> verdict = assessment.verdict().or(() -> busy(assessment));
             candidates.add(CandidateFigures.of(prospects, assessment, verdict, assessment.interconnect(), charged[p]));
         }
         candidates.sort(Candidate.BEST_FIRST);
         List<Assessment> inOrder = candidates.stream()
                 .filter(Candidate::feasible)
-                .map(c -> Explanation.required(byPool, c.pool()))
+                .map(c -> prospects.of(c.pool()))
                 .toList();
         Map<Assessment, Integer> split =
                 request.maxPools() > 1 ? ReplicaSplit.hybrid(request, inOrder) : ReplicaSplit.single(request, inOrder);

@@ -1,7 +1,7 @@
 package dev.heterodyne.placement.score;
 
 import dev.heterodyne.placement.model.Links;
-import dev.heterodyne.placement.topology.Fit;
+import dev.heterodyne.placement.topology.Extent;
 import dev.heterodyne.placement.topology.TopologyTree;
 
 /**
@@ -16,27 +16,27 @@ public record Span(int nodes, boolean scaleUpAcross, double taper) {
     public static final Span ONE_NODE = new Span(1, false, 1);
 
     /**
-     * The span of a fit: below the innermost domain that holds it, every level that it crosses takes its share of the
+     * The span of a placement: below the innermost domain that holds it, every level that it crosses takes its share of the
      * bandwidth; scale-up links reach as far as the whole domain fits the chip's scale-up domain.
      *
      * @param placeable accelerators per node of the tree
      */
-    public static Span of(TopologyTree tree, Fit fit, Links links, int[] placeable) {
-        if (fit.distinctNodes() <= 1) {
+    public static Span of(TopologyTree tree, Extent extent, Links links, int[] placeable) {
+        if (extent.nodes() <= 1) {
             return ONE_NODE;
         }
         double taper = 1;
-        for (int level = fit.level() + 1; level < tree.levels().size(); level++) {
+        for (int level = extent.level() + 1; level < tree.levels().size(); level++) {
             taper *= tree.levels().get(level).oversubscription();
         }
-        return new Span(fit.distinctNodes(), scaleUpReaches(tree, fit, links, placeable), taper);
+        return new Span(extent.nodes(), scaleUpReaches(tree, extent, links, placeable), taper);
     }
 
-    private static boolean scaleUpReaches(TopologyTree tree, Fit fit, Links links, int[] placeable) {
-        if (fit.level() < 0) {
+    private static boolean scaleUpReaches(TopologyTree tree, Extent extent, Links links, int[] placeable) {
+        if (extent.level() < 0) {
             return false;
         }
-        TopologyTree.Domain domain = tree.domains(fit.level()).get(fit.domainIndex());
+        TopologyTree.Domain domain = tree.domains(extent.level()).get(extent.domainIndex());
         long accelerators = 0;
         for (int node = domain.from(); node < domain.to(); node++) {
             accelerators += placeable[node];

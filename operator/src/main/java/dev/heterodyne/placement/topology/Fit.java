@@ -14,9 +14,4 @@ public record Fit(List<String> nodes, String domain, int level, int domainIndex)
     public Fit {
         nodes = List.copyOf(nodes);
     }
-
-    /** Distinct nodes. */
-    public int distinctNodes() {
-        return (int) nodes.stream().distinct().count();
-    }
 }

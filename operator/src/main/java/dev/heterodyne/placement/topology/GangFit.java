@@ -1,22 +1,23 @@
 package dev.heterodyne.placement.topology;
 
 import dev.heterodyne.placement.topology.TopologyTree.Domain;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Finds nodes for a gang: the lowest domain it fits in, and of those the fullest (best fit; ties: the fuller parent, then
- * the name); where no single domain holds it, the fewest domains.
+ * the name); where no single domain holds it, the fewest domains. One object searches one pool again and again without
+ * leaving garbage; it remembers the last find.
  */
 public final class GangFit {
     private final TopologyTree tree;
-    private final int[] slots;
+    private final Fullness fullness;
+    private final int[] taken;
 
-    private GangFit(TopologyTree tree, int[] slots) {
+    public GangFit(TopologyTree tree) {
         this.tree = tree;
-        this.slots = slots;
+        this.fullness = new Fullness(tree);
+        this.taken = new int[tree.nodes().size()];
     }
 
     /**
@@ -29,100 +30,122 @@ public final class GangFit {
      */
     public static Optional<Fit> place(
             TopologyTree tree, int[] free, int replicas, int acceleratorsPerReplica, int required, int start) {
-        int[] slots = new int[free.length];
-        long all = 0;
-        for (int i = 0; i < free.length; i++) {
-            slots[i] = free[i] / acceleratorsPerReplica;
-            all += slots[i];
-        }
-        return all < replicas ? Optional.empty() : new GangFit(tree, slots).find(replicas, required, start);
+        GangFit gang = new GangFit(tree);
+        return gang.find(free, replicas, acceleratorsPerReplica, required, start)
+                ? Optional.of(gang.fit())
+                : Optional.empty();
     }
 
-    private Optional<Fit> find(int replicas, int required, int start) {
+    /** Searches as {@link #place} does; whether it fits. */
+    public boolean find(int[] free, int replicas, int acceleratorsPerReplica, int required, int start) {
+        fullness.look(free, acceleratorsPerReplica);
+        if (fullness.slots() < replicas) {
+            return false;
+        }
         for (int level = start; level >= Math.max(0, required); level--) {
             int best = tightest(level, replicas);
             if (best >= 0) {
-                int[] taken = new int[slots.length];
-                fill(level, tree.domains(level).get(best), replicas, taken);
-                return Optional.of(FitBuilder.of(tree, taken));
+                Arrays.fill(taken, 0);
+                fill(level, best, replicas);
+                return true;
             }
         }
         if (required >= 0) {
-            return Optional.empty();
+            return false;
         }
-        int[] taken = new int[slots.length];
-        spread(0, tree.domains(0), replicas, taken);
-        return Optional.of(FitBuilder.of(tree, taken));
+        Arrays.fill(taken, 0);
+        spread(0, 0, tree.domains(0).size(), replicas);
+        return true;
+    }
+
+    /** How far the last find reaches. */
+    public Extent extent() {
+        return FitBuilder.extent(tree, taken);
+    }
+
+    /** The nodes of the last find. */
+    public Fit fit() {
+        return FitBuilder.of(tree, taken);
     }
 
     /** Index of the fullest domain of a level that still holds {@code replicas}, -1 where none does. */
     private int tightest(int level, int replicas) {
-        List<Domain> domains = tree.domains(level);
         int best = -1;
-        long bestSlots = 0;
-        for (int i = 0; i < domains.size(); i++) {
-            long here = slotsIn(domains.get(i));
-            if (here < replicas) {
-                continue;
-            }
-            if (best < 0 || here < bestSlots || (here == bestSlots && parentIsFuller(level, i, best))) {
+        int domains = tree.domains(level).size();
+        for (int i = 0; i < domains; i++) {
+            if (fullness.slots(tree.domains(level).get(i)) >= replicas
+                    && (best < 0 || fullness.tighter(level, i, best))) {
                 best = i;
-                bestSlots = here;
             }
         }
         return best;
     }
 
-    private boolean parentIsFuller(int level, int candidate, int best) {
-        if (level == 0) {
-            return false;
-        }
-        int candidateParent = tree.domains(level).get(candidate).parent();
-        int bestParent = tree.domains(level).get(best).parent();
-        if (candidateParent == bestParent) {
-            return false;
-        }
-        long candidateSlots = slotsIn(tree.domains(level - 1).get(candidateParent));
-        long bestSlots = slotsIn(tree.domains(level - 1).get(bestParent));
-        return candidateSlots < bestSlots
-                || (candidateSlots == bestSlots && parentIsFuller(level - 1, candidateParent, bestParent));
-    }
-
-    private void fill(int level, Domain domain, int replicas, int[] taken) {
+    private void fill(int level, int index, int replicas) {
         if (level == tree.levels().size() - 1) {
-            taken[domain.from()] += replicas;
+            taken[tree.domains(level).get(index).from()] += replicas;
             return;
         }
-        List<Domain> children = tree.domains(level + 1).stream()
-                .filter(d -> d.from() >= domain.from() && d.to() <= domain.to())
-                .toList();
-        spread(level + 1, children, replicas, taken);
+        spread(level + 1, tree.firstChild(level, index), tree.firstChild(level, index + 1), replicas);
     }
 
-    /** Largest domains first, the last one by best fit: no choice takes fewer domains. */
-    private void spread(int level, List<Domain> domains, int replicas, int[] taken) {
-        List<Domain> open = new ArrayList<>(domains);
-        open.sort(Comparator.comparingLong(this::slotsIn).reversed().thenComparing(Domain::from));
+    /**
+     * Over the domains {@code from} to {@code to} of a level: largest first, the last one by best fit, since no choice takes
+     * fewer. Each round takes the domains of one size, so a level is looked at once per size that occurs in it.
+     */
+    private void spread(int level, int from, int to, int replicas) {
         int left = replicas;
+        int larger = Integer.MAX_VALUE;
         while (left > 0) {
-            Domain next = open.get(0);
-            for (Domain candidate : open) {
-                if (slotsIn(candidate) >= left && slotsIn(candidate) < slotsIn(next)) {
-                    next = candidate;
+            int size = largestBelow(level, from, to, larger);
+            for (int i = from; i < to && left > size; i++) {
+                if (slots(level, i) == size) {
+                    fill(level, i, size);
+                    left -= size;
                 }
             }
-            open.remove(next);
-            int here = (int) Math.min(left, slotsIn(next));
-            fill(level, next, here, taken);
-            left -= here;
+            if (left <= size && last(level, from, to, left)) {
+                return;
+            }
+            larger = size;
         }
     }
 
-    private long slotsIn(Domain domain) {
-        long sum = 0;
-        for (int node = domain.from(); node < domain.to(); node++) {
-            sum += slots[node];
+    private int largestBelow(int level, int from, int to, int bound) {
+        int size = 0;
+        for (int i = from; i < to; i++) {
+            int here = slots(level, i);
+            size = here < bound ? Math.max(size, here) : size;
         }
-        return sum;
+        return size;
+    }
+
+    /** The rest goes to the fullest domain that holds it, of those not taken yet; false where none does. */
+    private boolean last(int level, int from, int to, int left) {
+        int best = -1;
+        for (int i = from; i < to; i++) {
+            if (slots(level, i) >= left && !isTaken(level, i) && (best < 0 || fullness.tighter(level, i, best))) {
+                best = i;
+            }
+        }
+        if (best < 0) {
+            return false;
+        }
+        fill(level, best, left);
+        return true;
+    }
+
+    private boolean isTaken(int level, int index) {
+        Domain domain = tree.domains(level).get(index);
+        for (int node = domain.from(); node < domain.to(); node++) {
+            if (taken[node] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int slots(int level, int index) {
+        return fullness.slots(tree.domains(level).get(index));
     }
 }

@@ -1,11 +1,24 @@
 package dev.heterodyne.placement.topology;
 
-import dev.heterodyne.placement.topology.TopologyTree.Domain;
 import java.util.Optional;
 
 /** Finds nodes for independent replicas, each on the fullest node that still holds it (ties: the fuller parent, then the name). */
 public final class ReplicaFit {
-    private ReplicaFit() {}
+    private final TopologyTree tree;
+    private final int[] left;
+    private final int[][] leftByDomain;
+
+    private ReplicaFit(TopologyTree tree, int[] free) {
+        this.tree = tree;
+        this.left = free.clone();
+        this.leftByDomain = new int[tree.levels().size()][];
+        for (int level = 0; level < leftByDomain.length; level++) {
+            leftByDomain[level] = new int[tree.domains(level).size()];
+        }
+        for (int node = 0; node < left.length; node++) {
+            add(node, left[node]);
+        }
+    }
 
     /**
      * Places as many replicas as fit, up to {@code wanted}.
@@ -14,17 +27,18 @@ public final class ReplicaFit {
      * @return empty where not even one fits
      */
     public static Optional<Fit> place(TopologyTree tree, int[] free, int wanted, int acceleratorsPerReplica) {
-        int[] left = free.clone();
+        ReplicaFit fit = new ReplicaFit(tree, free);
         int[] taken = new int[free.length];
         int placed = 0;
         while (placed < wanted) {
-            int node = tightest(tree, left, acceleratorsPerReplica);
+            int node = fit.tightest(acceleratorsPerReplica);
             if (node < 0) {
                 break;
             }
-            int here = Math.min(wanted - placed, left[node] / acceleratorsPerReplica);
+            int here = Math.min(wanted - placed, fit.left[node] / acceleratorsPerReplica);
             taken[node] += here;
-            left[node] -= here * acceleratorsPerReplica;
+            fit.left[node] -= here * acceleratorsPerReplica;
+            fit.add(node, -here * acceleratorsPerReplica);
             placed += here;
         }
         return placed == 0 ? Optional.empty() : Optional.of(FitBuilder.of(tree, taken));
@@ -39,36 +53,35 @@ public final class ReplicaFit {
         return (int) Math.min(most, slots);
     }
 
-    private static int tightest(TopologyTree tree, int[] left, int acceleratorsPerReplica) {
+    private void add(int node, int accelerators) {
+        int domain = node;
+        for (int level = leftByDomain.length - 1; level >= 0; level--) {
+            leftByDomain[level][domain] += accelerators;
+            domain = tree.domains(level).get(domain).parent();
+        }
+    }
+
+    private int tightest(int acceleratorsPerReplica) {
         int best = -1;
         for (int i = 0; i < left.length; i++) {
-            if (left[i] < acceleratorsPerReplica) {
-                continue;
-            }
-            if (best < 0 || left[i] < left[best] || (left[i] == left[best] && parentIsFuller(tree, left, i, best))) {
+            if (left[i] >= acceleratorsPerReplica && (best < 0 || tighter(i, best))) {
                 best = i;
             }
         }
         return best;
     }
 
-    private static boolean parentIsFuller(TopologyTree tree, int[] left, int candidate, int best) {
-        int level = tree.levels().size() - 1;
-        if (level == 0) {
-            return false;
+    private boolean tighter(int a, int b) {
+        int mine = a;
+        int other = b;
+        for (int level = leftByDomain.length - 1; level >= 0 && mine != other; level--) {
+            int order = Integer.compare(leftByDomain[level][mine], leftByDomain[level][other]);
+            if (order != 0) {
+                return order < 0;
+            }
+            mine = tree.domains(level).get(mine).parent();
+            other = tree.domains(level).get(other).parent();
         }
-        int candidateParent = tree.domains(level).get(candidate).parent();
-        int bestParent = tree.domains(level).get(best).parent();
-        return candidateParent != bestParent
-                && sum(left, tree.domains(level - 1).get(candidateParent))
-                        < sum(left, tree.domains(level - 1).get(bestParent));
-    }
-
-    private static long sum(int[] left, Domain domain) {
-        long sum = 0;
-        for (int i = domain.from(); i < domain.to(); i++) {
-            sum += left[i];
-        }
-        return sum;
+        return tree.nodes().get(a).compareTo(tree.nodes().get(b)) < 0;
     }
 }

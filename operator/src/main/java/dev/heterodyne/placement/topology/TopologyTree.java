@@ -2,6 +2,7 @@ package dev.heterodyne.placement.topology;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +13,13 @@ import java.util.Map;
  * every domain is a contiguous range of nodes and ranks in node order are contiguous by domain at every level.
  */
 public final class TopologyTree {
+    private static final TopologyLevel NODE_ALONE = new TopologyLevel("node", 1);
+
     private final List<TopologyLevel> levels;
     private final List<String> nodes;
     private final List<List<Domain>> domains;
     private final Map<String, Integer> indexByNode;
+    private final List<int[]> firstChild;
 
     /**
      * A node and the domains that it lies in.
@@ -40,6 +44,15 @@ public final class TopologyTree {
             return Integer.compare(a.path.size(), b.path.size());
         }
 
+        private Leaf padded(int levels) {
+            if (path.size() >= levels) {
+                return this;
+            }
+            List<String> padded = new ArrayList<>(path);
+            padded.addAll(Collections.nCopies(levels - path.size(), ""));
+            return new Leaf(node, padded);
+        }
+
         private boolean sharesDomain(Leaf other, int level) {
             return path.subList(0, level + 1).equals(other.path.subList(0, level + 1));
         }
@@ -56,6 +69,7 @@ public final class TopologyTree {
         this.levels = List.copyOf(levels);
         this.nodes = List.copyOf(nodes);
         this.domains = List.copyOf(domains);
+        this.firstChild = firstChildren(domains);
         this.indexByNode = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             indexByNode.put(nodes.get(i), i);
@@ -65,11 +79,17 @@ public final class TopologyTree {
     /**
      * Builds the tree.
      *
-     * @param levels outermost first, the last one is the node
-     * @param leaves the nodes, in any order
+     * @param levels outermost first, the last one is the node; none means the node alone
+     * @param leaves the nodes, in any order; a path that is too short lies in domains without a name
      */
     public static TopologyTree of(List<TopologyLevel> levels, Collection<Leaf> leaves) {
-        List<Leaf> sorted = leaves.stream().sorted(Leaf.BY_PATH).toList();
+        if (levels.isEmpty()) {
+            return of(List.of(NODE_ALONE), leaves);
+        }
+        List<Leaf> sorted = leaves.stream()
+                .map(leaf -> leaf.padded(levels.size()))
+                .sorted(Leaf.BY_PATH)
+                .toList();
         List<List<Domain>> domains = new ArrayList<>();
         for (int level = 0; level < levels.size(); level++) {
             List<Domain> parents = level == 0 ? List.of() : domains.get(level - 1);
@@ -94,6 +114,24 @@ public final class TopologyTree {
             from = to;
         }
         return List.copyOf(result);
+    }
+
+    private static List<int[]> firstChildren(List<List<Domain>> domains) {
+        List<int[]> result = new ArrayList<>();
+        for (int level = 0; level + 1 < domains.size(); level++) {
+            int[] first = new int[domains.get(level).size() + 1];
+            domains.get(level + 1).forEach(child -> first[child.parent() + 1]++);
+            for (int i = 1; i < first.length; i++) {
+                first[i] += first[i - 1];
+            }
+            result.add(first);
+        }
+        return List.copyOf(result);
+    }
+
+    /** Index in the level below of the first child of a domain; that of the next domain ends its children. */
+    int firstChild(int level, int index) {
+        return firstChild.get(level)[index];
     }
 
     /** Levels, outermost first; the last one is the node. */

@@ -1,0 +1,135 @@
+package dev.heterodyne.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.placement.model.InferenceRequest;
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.Load;
+import dev.heterodyne.placement.model.Model;
+import dev.heterodyne.placement.model.Parallelism;
+import dev.heterodyne.placement.model.ReplicaBounds;
+import dev.heterodyne.placement.model.Slo;
+import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class InferenceJobReaderTest {
+    private static final String JOB = """
+            metadata: {name: chat, namespace: serving}
+            spec:
+              acceleratorsPerReplica: 8
+              replicas: {min: 2, max: 12, desired: 5}
+              load: {requestsPerSecond: 20, promptTokens: 900, outputTokens: 300}
+              slo: {timePerOutputTokenMs: 50, timeToFirstTokenMs: 2000}
+              split: {mode: Hybrid, maxPools: 3}
+              parallelism: {tensor: 4, pipeline: 2}
+              runtimes:
+                - stack: cuda
+                - {stack: cann, acceleratorsPerReplica: 16, replicas: {min: 1}, parallelism: {tensor: 16}}
+              service: {port: 8000}
+            """;
+
+    private static JobFacts read(String yaml) {
+        return new InferenceJobReader().read(Yaml.read(InferenceJob.class, yaml));
+    }
+
+    @Test
+    void aJobIsRead() {
+        JobFacts job = read(JOB);
+        InferenceRequest request = (InferenceRequest) job.request().orElseThrow();
+
+        assertThat(job.faults()).isEmpty();
+        assertThat(request.replicas()).isEqualTo(new ReplicaBounds(2, 12, OptionalInt.of(5)));
+        assertThat(request.load()).isEqualTo(new Load(20, 900, 300));
+        assertThat(request.slo()).isEqualTo(new Slo(OptionalDouble.of(0.05), OptionalDouble.of(2)));
+        assertThat(request.maxPools()).isEqualTo(3);
+        assertThat(request.variants())
+                .containsExactly(
+                        new Variant("cuda", 2, 8, new Parallelism(4, 2, Parallelism.DEFAULT_BATCH_TOKENS)),
+                        new Variant("cann", 1, 16, new Parallelism(16, 1, Parallelism.DEFAULT_BATCH_TOKENS)));
+    }
+
+    @Test
+    void aMinimalJobGetsTheDefaults() {
+        InferenceRequest request = (InferenceRequest) read("""
+                metadata: {name: j, namespace: n}
+                spec: {acceleratorsPerReplica: 4, replicas: {min: 3}, runtimes: [{stack: cuda}]}
+                """).request().orElseThrow();
+
+        assertThat(request)
+                .isEqualTo(new InferenceRequest(
+                        new JobId(WorkloadKind.INFERENCE, "n", "j"),
+                        0,
+                        0,
+                        "default",
+                        Model.NOMINAL,
+                        List.of(new Variant("cuda", 3, 4, new Parallelism(4, 1, Parallelism.DEFAULT_BATCH_TOKENS))),
+                        new ReplicaBounds(3, 3, OptionalInt.empty()),
+                        Load.NOMINAL,
+                        Slo.NONE,
+                        1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'{mode: Hybrid}', 2", "'{mode: Single, maxPools: 4}', 1", "'{maxPools: 4}', 1"})
+    void onlyAHybridSplitUsesFurtherPools(String split, int maxPools) {
+        InferenceRequest request = (InferenceRequest) read(JOB.replace("{mode: Hybrid, maxPools: 3}", split))
+                .request()
+                .orElseThrow();
+
+        assertThat(request.maxPools()).isEqualTo(maxPools);
+    }
+
+    @ParameterizedTest(name = "[{index}] {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    min: 2,                   | min: 0,                       | spec.replicas.min
+                    min: 2,                   | min: 13,                      | spec.replicas
+                    min: 2,                   | ''                            | spec.replicas.min
+                    desired: 5                | desired: -1                   | spec.replicas.desired
+                    acceleratorsPerReplica: 8 | acceleratorsPerReplica: 10001 | spec.acceleratorsPerReplica
+                    requestsPerSecond: 20     | requestsPerSecond: -1         | spec.load.requestsPerSecond
+                    requestsPerSecond: 20     | requestsPerSecond: .inf       | spec.load.requestsPerSecond
+                    promptTokens: 900         | promptTokens: 0               | spec.load.promptTokens
+                    outputTokens: 300         | outputTokens: -300            | spec.load.outputTokens
+                    timePerOutputTokenMs: 50  | timePerOutputTokenMs: 0       | spec.slo.timePerOutputTokenMs
+                    timeToFirstTokenMs: 2000  | timeToFirstTokenMs: .nan      | spec.slo.timeToFirstTokenMs
+                    maxPools: 3               | maxPools: 0                   | spec.split.maxPools
+                    port: 8000                | port: 80000                   | spec.service.port
+                    tensor: 4                 | tensor: 3                     | spec.parallelism
+                    tensor: 16                | tensor: 5                     | spec.runtimes[1].parallelism
+                    stack: cann               | stack: cuda                   | spec.runtimes
+                    '{min: 1}'                | '{min: 1, desired: 2}'        | spec.runtimes[1].replicas.desired
+                    '{min: 1}'                | '{min: 2, max: 1}'            | spec.runtimes[1].replicas
+                    """)
+    void aFaultLeavesNoRequest(String from, String to, String field) {
+        JobFacts job = read(JOB.replace(from, to));
+
+        assertThat(job.request()).isEmpty();
+        assertThat(job.faults()).extracting(Fault::field).contains(field);
+    }
+
+    @Test
+    void everyShareInStatusIsRead() {
+        JobFacts job = read(JOB + """
+                status:
+                  phase: Running
+                  placement:
+                    pool: a,b
+                    shares:
+                      - {pool: a, stack: cuda, replicas: 2, accelerators: 16, domain: block-1, nodes: [n1, n2]}
+                      - {pool: b, stack: cann, replicas: 1, nodes: [n3]}
+                """);
+
+        assertThat(job.shares())
+                .containsExactly(
+                        new Share("a", "", "cuda", 2, 8, "block-1", List.of("n1", "n2")),
+                        new Share("b", "", "cann", 1, 16, "", List.of("n3")));
+    }
+}
