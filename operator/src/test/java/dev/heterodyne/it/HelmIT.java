@@ -131,11 +131,17 @@ class HelmIT {
                       template: {spec: {containers: [{name: trainer, image: registry.example/trainer:1}]}}
                 """);
         try {
-        Sandbox.await().atMost(java.time.Duration.ofSeconds(15)).untilAsserted(() -> {
-            TrainingAssert.that(sandbox.training("first")).isIn(Phase.Running);
-            PoolAssert.that(sandbox.livePool("h20")).counts(16, 16);
-        });
-        } catch (RuntimeException e) { System.err.println(cluster.client().getKubernetesSerialization().asYaml(sandbox.livePool("h20"))); System.err.println(cluster.client().getKubernetesSerialization().asYaml(cluster.client().nodes().list())); throw e; }
+            Sandbox.await().atMost(java.time.Duration.ofSeconds(15)).untilAsserted(() -> {
+                TrainingAssert.that(sandbox.training("first")).isIn(Phase.Running);
+                PoolAssert.that(sandbox.livePool("h20")).counts(16, 16);
+            });
+        } catch (RuntimeException e) {
+            System.err.println(cluster.client().getKubernetesSerialization().asYaml(sandbox.livePool("h20")));
+            System.err.println(cluster.client()
+                    .getKubernetesSerialization()
+                    .asYaml(cluster.client().nodes().list()));
+            throw e;
+        }
     }
 
     private static HttpResponse<String> get(RunningOperator operator, String path)
