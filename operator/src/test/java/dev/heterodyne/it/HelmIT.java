@@ -61,7 +61,7 @@ class HelmIT {
                 assertThat(get(operator, "/readyz").statusCode()).isEqualTo(200);
                 assertThat(get(operator, "/healthz").statusCode()).isEqualTo(200);
                 assertThat(get(operator, "/metrics").body()).contains("heterodyne_");
-                placesAJobOnAClassOfTheCatalogue(sandbox);
+                placesAJobOnAClassOfTheCatalogue(cluster, sandbox);
                 assertThat(client.leases()
                                 .inNamespace(NAMESPACE)
                                 .withName(RELEASE)
@@ -116,7 +116,7 @@ class HelmIT {
         }
     }
 
-    private static void placesAJobOnAClassOfTheCatalogue(Sandbox sandbox) {
+    private static void placesAJobOnAClassOfTheCatalogue(LiveCluster cluster, Sandbox sandbox) {
         sandbox.nodes("h20", "h20", 2, "nvidia.com/gpu", 8);
         sandbox.poolOf("h20", "nvidia-h20", "h20");
         sandbox.apply("""
@@ -130,10 +130,12 @@ class HelmIT {
                     - stack: cuda
                       template: {spec: {containers: [{name: trainer, image: registry.example/trainer:1}]}}
                 """);
-        Sandbox.await().untilAsserted(() -> {
+        try {
+        Sandbox.await().atMost(java.time.Duration.ofSeconds(15)).untilAsserted(() -> {
             TrainingAssert.that(sandbox.training("first")).isIn(Phase.Running);
             PoolAssert.that(sandbox.livePool("h20")).counts(16, 16);
         });
+        } catch (RuntimeException e) { System.err.println(cluster.client().getKubernetesSerialization().asYaml(sandbox.livePool("h20"))); System.err.println(cluster.client().getKubernetesSerialization().asYaml(cluster.client().nodes().list())); throw e; }
     }
 
     private static HttpResponse<String> get(RunningOperator operator, String path)

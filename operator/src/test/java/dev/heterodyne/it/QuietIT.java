@@ -44,7 +44,7 @@ class QuietIT {
         staysQuietSince(beforeRestart, "a restart");
 
         long beforeTouch = log.position();
-        sandbox.annotate(node, "it.heterodyne.dev/touched", "yes");
+        sandbox.annotate(node, "it.heterodyne.dev/touched=yes");
         staysQuietSince(beforeTouch, "an annotation of a node");
 
         long beforeCordon = log.position();

@@ -159,7 +159,7 @@ final class Sandbox implements AutoCloseable {
                 new Quantity("512Gi"),
                 "pods",
                 new Quantity("110"),
-                resource(),
+                offered,
                 new Quantity(Integer.toString(accelerators)));
         return new NodeBuilder()
                 .withNewMetadata()
@@ -273,18 +273,13 @@ final class Sandbox implements AutoCloseable {
                         .formatted(ready ? "True" : "False"));
     }
 
-    void annotate(Node node, String key, String value) {
-        client.resource(node)
-                .edit(n -> n.edit()
-                        .editMetadata()
-                        .addToAnnotations(key, value)
-                        .endMetadata()
-                        .build());
+    /** Does with kubectl what a person would. */
+    void annotate(Node node, String annotation) {
+        cluster.kubectl("annotate", "node", node.getMetadata().getName(), annotation);
     }
 
     void cordon(Node node) {
-        client.resource(node)
-                .edit(n -> n.edit().editSpec().withUnschedulable(true).endSpec().build());
+        cluster.kubectl("cordon", node.getMetadata().getName());
     }
 
     void deleteJob(String job) {
