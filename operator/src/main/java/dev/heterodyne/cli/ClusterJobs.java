@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class ClusterJobs implements AutoCloseable {
     private static final String DEFAULT_NAMESPACE = "default";
 
+    private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
+
     private final KubernetesClient client;
 
     ClusterJobs(KubernetesClient client) {
@@ -32,6 +34,9 @@ final class ClusterJobs implements AutoCloseable {
     static ClusterJobs connect(Optional<Path> kubeconfig) {
         Config config =
                 kubeconfig.map(p -> Config.fromKubeconfig(p.toFile())).orElseGet(() -> Config.autoConfigure(null));
+        // Someone waits at a terminal: a cluster that does not answer is to be reported, not retried for half a minute.
+        config.setRequestRetryBackoffLimit(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         return new ClusterJobs(new KubernetesClientBuilder().withConfig(config).build());
     }
 

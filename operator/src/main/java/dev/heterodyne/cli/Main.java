@@ -43,15 +43,23 @@ public final class Main implements Runnable {
 
     /** An error in one line; the trace is for those who can use it. */
     private static int report(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr()
-                .println(
-                        "heterodyne: " + Optional.ofNullable(error.getMessage()).orElse(error.toString()));
+        command.getErr().println("heterodyne: " + chain(error));
         if (System.getenv("HETERODYNE_TRACE") != null) {
             error.printStackTrace(command.getErr());
         } else {
             command.getErr().println("heterodyne: set HETERODYNE_TRACE=1 to see where");
         }
         return ExitCode.SOFTWARE;
+    }
+
+    /** What happened and what it came from, down to the cause that names the trouble. */
+    private static String chain(Throwable error) {
+        String message =
+                Optional.ofNullable(error.getMessage()).orElse(error.toString()).replaceFirst("\\.$", "");
+        Throwable cause = error.getCause();
+        return cause == null || message.contains(String.valueOf(cause.getMessage()))
+                ? message
+                : message + ": " + chain(cause);
     }
 
     /** The version from the jar's manifest. */

@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExit codes:%n",
         footer = {"  1    could not start, or lost the lease", "  143  stopped by SIGTERM"})
 public final class OperatorCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(OperatorCommand.class);
     private static final String SHOW_DEFAULT = " Default: ${DEFAULT-VALUE}.";
 
     @Spec
@@ -124,15 +123,20 @@ public final class OperatorCommand implements Callable<Integer> {
 
         @Override
         public void leadershipLost() {
-            LOG.error("lost the lease; exiting, since another operator may decide now");
+            log().error("lost the lease; exiting, since another operator may decide now");
             // Not exit: its hooks would wait for reconciles that must not write any more.
             Runtime.getRuntime().halt(1);
         }
 
         @Override
         public void failed(RuntimeException why) {
-            LOG.error("cannot start", why);
+            log().error("cannot start", why);
             end.complete(1);
         }
+    }
+
+    /** Not a constant: every command makes an instance of all, and logging takes long to set up. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(OperatorCommand.class);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,7 +174,7 @@ class PlanCommandTest {
     void theOrderOfFilesAndDocumentsDoesNotMatter() throws IOException {
         List<String> documents = List.of(Files.readString(Path.of(STORY)).split("(?m)^---\\n", -1));
         List<String> reversed = new ArrayList<>(documents);
-        java.util.Collections.reverse(reversed);
+        Collections.reverse(reversed);
         Path file = file("reversed.yaml", String.join("---\n", reversed));
 
         assertThat(plan("-f", file.toString(), "-o", "json").json())
@@ -377,6 +378,31 @@ class PlanCommandTest {
     void theCommandLineIsCheckedToo() {
         assertThat(plan().exit()).isEqualTo(2);
         assertThat(plan("-f", STORY, "-o", "xml").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void theFlagshipMovesOnceTheStackHasEarnedIt() throws IOException {
+        Path classes = file(
+                "classes.yaml",
+                Files.readString(Path.of("../examples/r2/classes.yaml"))
+                        .replace("completion: 0.10", "completion: 0.90"));
+        String r2 = "../examples/r2/";
+
+        Run run = plan(
+                "-o",
+                "json",
+                "-f",
+                classes.toString(),
+                "-f",
+                r2 + "nodes.yaml",
+                "-f",
+                r2 + "pools.yaml",
+                "-f",
+                r2 + "policy.yaml",
+                "-f",
+                r2 + "jobs.yaml");
+
+        assertThat(run.json().at("/placements/0/shares/0/pool").asText()).isEqualTo("ascend-a");
     }
 
     @Test
