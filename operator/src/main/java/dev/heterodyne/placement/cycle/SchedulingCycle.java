@@ -19,13 +19,16 @@ import java.util.stream.Stream;
 
 /**
  * Decides for every waiting job of a snapshot, in order of priority, then age, then namespace and name. Pure: the same
- * snapshot gives the same result, in whatever order its pools, nodes and jobs are listed.
+ * snapshot gives the same result, in whatever order its pools, nodes and jobs are listed. Keeps
+ * prices from one run to the next while demand and capacity stay as they are, so one thread owns one cycle.
  */
 public final class SchedulingCycle {
     private static final Comparator<Request> ORDER = Comparator.comparingInt(Request::priority)
             .reversed()
             .thenComparingLong(Request::createdMillis)
             .thenComparing(Request::id);
+
+    private final PriceMemory memory = new PriceMemory();
 
     /** Runs the cycle. */
     public CycleResult run(Snapshot snapshot) {
@@ -37,7 +40,8 @@ public final class SchedulingCycle {
         Outlook outlook = new Outlook(views, snapshot.policies());
         PriceBook prices = new PriceBook(
                 outlook,
-                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)));
+                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)),
+                memory);
         List<Decision> decisions = new ArrayList<>();
         for (Request request : waiting) {
             Decision decision = decide(request, outlook, prices);
