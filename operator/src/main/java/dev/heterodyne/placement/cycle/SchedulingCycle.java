@@ -7,7 +7,6 @@ import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -42,14 +41,15 @@ public final class SchedulingCycle {
                 outlook,
                 Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)),
                 memory);
-        List<Decision> decisions = new ArrayList<>();
-        for (Request request : waiting) {
-            Decision decision = decide(request, outlook, prices);
-            if (decision.outcome() == Outcome.Placed) {
-                reserve(ledger, decision);
-            }
-            decisions.add(decision);
-        }
+        long nodes = views.stream()
+                .mapToLong(view -> view.pool().topology().nodes().size())
+                .sum();
+        Lineup lineup = new Lineup(
+                List.copyOf(waiting), outlook, (request, barred) -> decide(request, barred, outlook, prices));
+        List<Decision> decisions = new Rearrangement(lineup, nodes).decideAll();
+        decisions.stream()
+                .filter(decision -> decision.outcome() == Outcome.Placed)
+                .forEach(decision -> reserve(ledger, decision));
         return new CycleResult(decisions, ledger, prices.byPool());
     }
 
@@ -66,7 +66,7 @@ public final class SchedulingCycle {
         return byName.values().stream().map(pool -> new PoolView(pool, ledger)).toList();
     }
 
-    private static Decision decide(Request request, Outlook outlook, PriceBook prices) {
+    private static Decision decide(Request request, Map<String, String> barred, Outlook outlook, PriceBook prices) {
         if (request instanceof TrainingRequest training && training.suspended()) {
             return Explanation.notConsidered(
                     request, Reason.Suspended, "held by spec.suspend; set it to false to place it");
@@ -89,8 +89,8 @@ public final class SchedulingCycle {
         }
         double[] charged = prices.chargedTo(request);
         return request instanceof TrainingRequest training
-                ? new GangDecision(training, prospects.get(), charged, outlook.assessor()).decide()
-                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged).decide();
+                ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred).decide()
+                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred).decide();
     }
 
     private static void reserve(Ledger ledger, Decision decision) {
