@@ -4,6 +4,7 @@ import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.TrainingRequest;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -48,7 +49,7 @@ public class GangBenchmark {
     /** The decision itself: nodes in every pool, figures, ranking, explanation; given back afterwards. */
     @Benchmark
     public Decision decide() {
-        Decision decision = new GangDecision(gang, prospects, charged, outlook.assessor()).decide();
+        Decision decision = new GangDecision(gang, prospects, charged, outlook.assessor(), Map.of()).decide();
         Share share = decision.shares().get(0);
         prospects.of(share.pool()).view().giveBack(share);
         return decision;
@@ -59,7 +60,7 @@ public class GangBenchmark {
     public Decision assessAndDecide() {
         Prospects fresh =
                 Prospects.of(gang, outlook.policyOf(gang).orElseThrow(), outlook.views(), outlook.assessor());
-        Decision decision = new GangDecision(gang, fresh, charged, outlook.assessor()).decide();
+        Decision decision = new GangDecision(gang, fresh, charged, outlook.assessor(), Map.of()).decide();
         Share share = decision.shares().get(0);
         fresh.of(share.pool()).view().giveBack(share);
         return decision;

@@ -39,6 +39,11 @@ public record Candidate(
         return reason.isEmpty();
     }
 
+    /** Whether the job only waits for others to let go. */
+    boolean waits() {
+        return reason.filter(r -> r == Reason.WaitingForAccelerators).isPresent();
+    }
+
     /** The same figures, not feasible after all. */
     Candidate rejected(Reason because, String why) {
         return new Candidate(

@@ -91,7 +91,8 @@ final class Explanation {
     private static String because(Candidate other) {
         return switch (other.reason().orElseThrow()) {
             case MaturityBelowFloor -> " and is below the floor: " + other.message();
-            case WaitingForAccelerators -> " and is busy: " + other.message();
+            case WaitingForAccelerators ->
+                (other.message().startsWith("left to ") ? " and is " : " and is busy: ") + other.message();
             default -> " and is out: " + other.message();
         };
     }

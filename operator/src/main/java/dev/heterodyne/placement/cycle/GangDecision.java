@@ -8,6 +8,7 @@ import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.topology.Fit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Decides for one gang: all of it in the pool with the best score among those where it fits now, or nothing. */
@@ -16,12 +17,19 @@ final class GangDecision {
     private final Prospects prospects;
     private final double[] charged;
     private final Assessor assessor;
+    private final Map<String, String> barred;
 
-    GangDecision(TrainingRequest request, Prospects prospects, double[] charged, Assessor assessor) {
+    GangDecision(
+            TrainingRequest request,
+            Prospects prospects,
+            double[] charged,
+            Assessor assessor,
+            Map<String, String> barred) {
         this.request = request;
         this.prospects = prospects;
         this.charged = charged;
         this.assessor = assessor;
+        this.barred = barred;
     }
 
     Decision decide() {
@@ -47,6 +55,15 @@ final class GangDecision {
             return CandidateFigures.of(
                     prospects, assessment, Optional.of(busy(assessment)), assessment.interconnect(), price);
         }
+        String bar = barred.get(view.pool().name());
+        if (bar != null) {
+            return CandidateFigures.of(
+                    prospects,
+                    assessment,
+                    Optional.of(new Verdict(Reason.WaitingForAccelerators, bar)),
+                    assessment.interconnect(),
+                    price);
+        }
         double interconnect =
                 assessor.interconnectOn(request, assessment, view.search().extent());
         return CandidateFigures.of(prospects, assessment, Optional.empty(), interconnect, price);
@@ -57,9 +74,8 @@ final class GangDecision {
         PoolView view = chosen.view();
         Variant variant = chosen.variant().orElseThrow();
         Fit fit = view.search().fit();
-        view.take(fit, variant.acceleratorsPerReplica());
         Chip chip = view.pool().chip().orElseThrow();
-        return new Share(
+        Share share = new Share(
                 view.pool().name(),
                 chip.name(),
                 chip.stack(),
@@ -67,6 +83,8 @@ final class GangDecision {
                 variant.acceleratorsPerReplica(),
                 fit.domain(),
                 fit.nodes());
+        view.take(share);
+        return share;
     }
 
     private Verdict busy(Assessment assessment) {

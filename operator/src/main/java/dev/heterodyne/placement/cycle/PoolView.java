@@ -3,7 +3,6 @@ package dev.heterodyne.placement.cycle;
 import dev.heterodyne.placement.check.PoolCheck;
 import dev.heterodyne.placement.ledger.Ledger;
 import dev.heterodyne.placement.model.Pool;
-import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.GangFit;
 import java.util.List;
 import java.util.Optional;
@@ -85,10 +84,10 @@ final class PoolView {
         return lendable;
     }
 
-    void take(Fit fit, int acceleratorsPerReplica) {
-        for (String node : fit.nodes()) {
-            free[pool.topology().indexOf(node)] -= acceleratorsPerReplica;
-            freeTotal -= acceleratorsPerReplica;
+    void take(Share share) {
+        for (String node : share.nodes()) {
+            free[pool.topology().indexOf(node)] -= share.acceleratorsPerReplica();
+            freeTotal -= share.acceleratorsPerReplica();
         }
     }
 

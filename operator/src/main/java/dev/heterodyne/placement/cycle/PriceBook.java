@@ -4,61 +4,67 @@ import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.placement.price.DemandClass;
 import dev.heterodyne.placement.price.ShadowPrices;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** Prices of one cycle: what the demand of all other workload classes makes each pool worth. */
 final class PriceBook {
     private final Outlook outlook;
-    private final Map<Demand.ClassKey, DemandClass> classes;
+    private final Demand demand;
+    private final List<DemandClass> classes;
     private final double[] capacity;
-    private final Map<Demand.ClassKey, double[]> byClass = new HashMap<>();
+    private final PriceMemory memory;
 
-    PriceBook(Outlook outlook, Stream<Request> jobs) {
+    PriceBook(Outlook outlook, Stream<Request> jobs, PriceMemory memory) {
         this.outlook = outlook;
-        this.classes = Demand.classes(outlook, jobs);
+        this.demand = Demand.of(outlook, jobs);
+        this.classes = List.copyOf(demand.classes().values());
         this.capacity = outlook.views().stream().mapToDouble(PoolView::lendable).toArray();
+        this.memory = memory;
+        memory.keepFor(demand.classes(), capacity);
     }
 
     /** What a job is charged per accelerator, per pool in pool order. */
     double[] chargedTo(Request request) {
-        return Demand.keyOf(outlook, request)
-                .map(key -> byClass.computeIfAbsent(key, this::withoutClass))
+        return demand.keyOf(request)
+                .map(key -> memory.ofClass(key, () -> withoutClass(key)))
                 .orElseGet(() -> chargedTo(request.kind()));
     }
 
     /** What a job of a kind is charged by the other kinds, per pool in pool order. */
     double[] chargedTo(WorkloadKind kind) {
-        return ShadowPrices.solve(
-                List.copyOf(classes.values()), c -> c.kind() == kind ? 0 : c.accelerators() + c.expected(), capacity);
+        return memory.ofKind(kind, () -> solve(c -> c.kind() == kind ? 0 : c.accelerators() + c.expected()));
     }
 
-    private double[] withoutClass(Demand.ClassKey key) {
-        DemandClass own = classes.get(key);
-        return ShadowPrices.solve(
-                List.copyOf(classes.values()),
-                c -> {
-                    if (c == own) {
-                        return 0;
-                    }
-                    return c.accelerators() + (c.kind() == key.kind() ? 0 : c.expected());
-                },
-                capacity);
+    private double[] withoutClass(DemandKey key) {
+        DemandClass own = demand.classes().get(key);
+        return solve(c -> {
+            if (c == own) {
+                return 0;
+            }
+            return c.accelerators() + (c.kind() == key.kind() ? 0 : c.expected());
+        });
+    }
+
+    private double[] solve(ToDoubleFunction<DemandClass> wanted) {
+        return ShadowPrices.solve(classes, wanted, capacity);
     }
 
     /** Prices by pool name and kind. */
     Map<String, Map<WorkloadKind, Double>> byPool() {
         Map<String, Map<WorkloadKind, Double>> result = new HashMap<>();
-        for (WorkloadKind kind : WorkloadKind.values()) {
+        Arrays.stream(WorkloadKind.values()).forEach(kind -> {
             double[] prices = chargedTo(kind);
             for (int p = 0; p < prices.length; p++) {
                 result.computeIfAbsent(outlook.views().get(p).pool().name(), n -> new EnumMap<>(WorkloadKind.class))
                         .put(kind, prices[p]);
             }
-        }
+        });
         return result;
     }
 }

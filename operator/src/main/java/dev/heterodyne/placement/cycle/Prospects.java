@@ -3,33 +3,50 @@ package dev.heterodyne.placement.cycle;
 import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.Weights;
+import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A job's assessments on every pool, in pool order, with what they are relative to.
- *
- * @param bestCompute the best compute that any pool offers
- * @param bestGoodput the best goodput that any pool offers
+ * A job's assessments on every pool, in pool order, with what they are relative to. Made once per shape of job and cycle, and
+ * so compared by identity.
  */
-record Prospects(Policy policy, Weights weights, List<Assessment> assessments, double bestCompute, double bestGoodput) {
+final class Prospects {
+    private final Policy policy;
+    private final Weights weights;
+    private final List<Assessment> assessments;
+    private final double bestCompute;
+    private final double bestGoodput;
+    private final boolean anyFeasible;
+    private final Map<Double, DemandKey> keys = new HashMap<>();
 
-    static Prospects of(Request request, Policy policy, List<PoolView> views, Assessor assessor) {
-        Weights weights = policy.weightsFor(request.kind());
-        List<Assessment> assessments = views.stream()
-                .map(view -> assessor.assess(request, policy, view))
-                .toList();
-        double bestCompute =
+    private Prospects(Policy policy, Weights weights, List<Assessment> assessments) {
+        this.policy = policy;
+        this.weights = weights;
+        this.assessments = assessments;
+        this.bestCompute =
                 assessments.stream().mapToDouble(Assessment::compute).max().orElse(0);
         // Where every pool is too small, values still tell how the pools compare.
         boolean offered = assessments.stream().anyMatch(Assessment::offers);
-        double bestGoodput = offered
+        this.bestGoodput = offered
                 ? best(assessments.stream(), weights)
                 : assessments.stream()
                         .mapToDouble(a -> a.goodput(weights))
                         .max()
                         .orElse(0);
-        return new Prospects(policy, weights, assessments, bestCompute, bestGoodput);
+        this.anyFeasible = assessments.stream().anyMatch(Assessment::feasible);
+    }
+
+    static Prospects of(Request request, Policy policy, List<PoolView> views, Assessor assessor) {
+        return new Prospects(
+                policy,
+                policy.weightsFor(request.kind()),
+                views.stream()
+                        .map(view -> assessor.assess(request, policy, view))
+                        .toList());
     }
 
     private static double best(Stream<Assessment> assessments, Weights weights) {
@@ -38,6 +55,27 @@ record Prospects(Policy policy, Weights weights, List<Assessment> assessments, d
                 .mapToDouble(a -> a.goodput(weights))
                 .max()
                 .orElse(0);
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    Weights weights() {
+        return weights;
+    }
+
+    List<Assessment> assessments() {
+        return assessments;
+    }
+
+    /** The best goodput that any pool offers. */
+    double bestGoodput() {
+        return bestGoodput;
+    }
+
+    boolean anyFeasible() {
+        return anyFeasible;
     }
 
     /** The best goodput that any other pool offers. */
@@ -60,5 +98,17 @@ record Prospects(Policy policy, Weights weights, List<Assessment> assessments, d
                 .filter(a -> a.view().pool().name().equals(pool))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The demand class of such a job with values rounded to one part in {@code grid}. */
+    DemandKey keyOn(double grid, WorkloadKind kind) {
+        return keys.computeIfAbsent(grid, g -> {
+            List<Double> values = new ArrayList<>();
+            for (Assessment assessment : assessments) {
+                double value = value(assessment.goodput(weights));
+                values.add(assessment.feasible() ? Math.rint(value * g) / g : -1.0);
+            }
+            return new DemandKey(kind, List.copyOf(values));
+        });
     }
 }

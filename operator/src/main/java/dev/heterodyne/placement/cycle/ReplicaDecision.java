@@ -20,11 +20,13 @@ final class ReplicaDecision {
     private final InferenceRequest request;
     private final Prospects prospects;
     private final double[] charged;
+    private final Map<String, String> barred;
 
-    ReplicaDecision(InferenceRequest request, Prospects prospects, double[] charged) {
+    ReplicaDecision(InferenceRequest request, Prospects prospects, double[] charged, Map<String, String> barred) {
         this.request = request;
         this.prospects = prospects;
         this.charged = charged;
+        this.barred = barred;
     }
 
     Decision decide() {
@@ -54,6 +56,10 @@ final class ReplicaDecision {
     }
 
     private Optional<Verdict> busy(Assessment assessment) {
+        String bar = barred.get(assessment.view().pool().name());
+        if (bar != null) {
+            return Optional.of(new Verdict(Reason.WaitingForAccelerators, bar));
+        }
         Variant variant = assessment.variant().orElseThrow();
         int least = request.maxPools() > 1 ? leastHere() : variant.replicas();
         int fit = Placer.replicas(assessment.view().free(), variant, least);
@@ -83,9 +89,8 @@ final class ReplicaDecision {
         Variant variant = assessment.variant().orElseThrow();
         Fit fit = ReplicaFit.place(view.pool().topology(), view.free(), replicas, variant.acceleratorsPerReplica())
                 .orElseThrow();
-        view.take(fit, variant.acceleratorsPerReplica());
         Chip chip = view.pool().chip().orElseThrow();
-        return new Share(
+        Share share = new Share(
                 view.pool().name(),
                 chip.name(),
                 chip.stack(),
@@ -93,5 +98,7 @@ final class ReplicaDecision {
                 variant.acceleratorsPerReplica(),
                 fit.domain(),
                 fit.nodes());
+        view.take(share);
+        return share;
     }
 }

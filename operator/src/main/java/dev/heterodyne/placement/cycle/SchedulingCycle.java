@@ -7,7 +7,6 @@ import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,13 +18,16 @@ import java.util.stream.Stream;
 
 /**
  * Decides for every waiting job of a snapshot, in order of priority, then age, then namespace and name. Pure: the same
- * snapshot gives the same result, in whatever order its pools, nodes and jobs are listed.
+ * snapshot gives the same result, in whatever order its pools, nodes and jobs are listed. Keeps
+ * prices from one run to the next while demand and capacity stay as they are, so one thread owns one cycle.
  */
 public final class SchedulingCycle {
     private static final Comparator<Request> ORDER = Comparator.comparingInt(Request::priority)
             .reversed()
             .thenComparingLong(Request::createdMillis)
             .thenComparing(Request::id);
+
+    private final PriceMemory memory = new PriceMemory();
 
     /** Runs the cycle. */
     public CycleResult run(Snapshot snapshot) {
@@ -37,15 +39,17 @@ public final class SchedulingCycle {
         Outlook outlook = new Outlook(views, snapshot.policies());
         PriceBook prices = new PriceBook(
                 outlook,
-                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)));
-        List<Decision> decisions = new ArrayList<>();
-        for (Request request : waiting) {
-            Decision decision = decide(request, outlook, prices);
-            if (decision.outcome() == Outcome.Placed) {
-                reserve(ledger, decision);
-            }
-            decisions.add(decision);
-        }
+                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)),
+                memory);
+        long nodes = views.stream()
+                .mapToLong(view -> view.pool().topology().nodes().size())
+                .sum();
+        Lineup lineup = new Lineup(
+                List.copyOf(waiting), outlook, (request, barred) -> decide(request, barred, outlook, prices));
+        List<Decision> decisions = new Rearrangement(lineup, nodes).decideAll();
+        decisions.stream()
+                .filter(decision -> decision.outcome() == Outcome.Placed)
+                .forEach(decision -> reserve(ledger, decision));
         return new CycleResult(decisions, ledger, prices.byPool());
     }
 
@@ -62,7 +66,7 @@ public final class SchedulingCycle {
         return byName.values().stream().map(pool -> new PoolView(pool, ledger)).toList();
     }
 
-    private static Decision decide(Request request, Outlook outlook, PriceBook prices) {
+    private static Decision decide(Request request, Map<String, String> barred, Outlook outlook, PriceBook prices) {
         if (request instanceof TrainingRequest training && training.suspended()) {
             return Explanation.notConsidered(
                     request, Reason.Suspended, "held by spec.suspend; set it to false to place it");
@@ -85,8 +89,8 @@ public final class SchedulingCycle {
         }
         double[] charged = prices.chargedTo(request);
         return request instanceof TrainingRequest training
-                ? new GangDecision(training, prospects.get(), charged, outlook.assessor()).decide()
-                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged).decide();
+                ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred).decide()
+                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred).decide();
     }
 
     private static void reserve(Ledger ledger, Decision decision) {

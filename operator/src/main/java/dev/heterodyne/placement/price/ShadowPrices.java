@@ -1,10 +1,8 @@
 package dev.heterodyne.placement.price;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.ojalgo.optimisation.ExpressionsBasedModel;
-import org.ojalgo.optimisation.Optimisation;
-import org.ojalgo.optimisation.Variable;
 
 /**
  * Scarcity prices of pools: the dual of
@@ -14,19 +12,18 @@ import org.ojalgo.optimisation.Variable;
  *   s.t. sum_c x_cp &lt;= capacity_p,   sum_p x_cp &lt;= demand_c,   x &gt;= 0
  * </pre>
  *
- * The dual is solved as a programme of its own, {@code min sum capacity_p price_p + sum demand_c rent_c} subject to {@code
- * price_p + rent_c >= v_cp}, so that prices are its variables. By strong duality both have the same optimum.
- *
  * <p>Where demand just fills a pool many prices are optimal. The programme is an assignment game, whose optimal prices form a
- * lattice (Shapley and Shubik 1971): there is one price vector that is highest in every pool at once, and it is what the pool's
- * next lost accelerator would cost. That one is meant, so the answer does not depend on the order of pools or classes. It is
- * the only optimum once every capacity is a little smaller; as demand and capacity count whole accelerators, so little that
- * less than one is gone over all pools changes no other price. ojAlgo: pure Java, maintained, and exact simplex vertices; see
- * docs/model.md for the alternatives measured.
+ * lattice (Shapley and Shubik 1971): one price vector is highest in every pool at once, and it is what the pool's next lost
+ * accelerator would cost. That one is meant, so the answer depends neither on the order of pools or classes nor on which of
+ * several optimal allocations the solver returns. It is read off any of them: the cheapest way to make do with one accelerator
+ * less is to turn someone away there, or to move someone to a pool that has room or makes it the same way,
+ *
+ * <pre>
+ *   price_p = 0 where p has room (and where it has nothing at all), else min over c with x_cp &gt; 0 of min(v_cp, min_q v_cp - v_cq + price_q)
+ * </pre>
  */
 public final class ShadowPrices {
-    /** Accelerators that the programme takes off the cluster, over all pools. */
-    private static final double SHRINK = 0.5;
+    private static final double HELD = 1e-6;
 
     /** Prices are rounded to this, so that the last digits of the solver decide nothing. */
     private static final double STEPS = 1e9;
@@ -43,46 +40,47 @@ public final class ShadowPrices {
      * @throws IllegalStateException where the solver finds no optimum, which a finite demand always has
      */
     public static double[] solve(List<DemandClass> classes, ToDoubleFunction<DemandClass> demand, double[] capacity) {
-        ExpressionsBasedModel model = new ExpressionsBasedModel();
-        double shrink = SHRINK / capacity.length;
-        Variable[] price = new Variable[capacity.length];
-        for (int p = 0; p < capacity.length; p++) {
-            price[p] = model.newVariable("price" + p).lower(0).weight(Math.max(0, capacity[p] - shrink));
+        List<DemandClass> wanting =
+                classes.stream().filter(c -> demand.applyAsDouble(c) > 0).toList();
+        double[] wanted = wanting.stream().mapToDouble(demand).toArray();
+        double[][] allocation = Allocation.best(wanting, wanted, capacity);
+        double[] price = new double[capacity.length];
+        for (int p = 0; p < price.length; p++) {
+            price[p] = capacity[p] > 0 && hasRoom(p, allocation, capacity) ? 0 : Double.POSITIVE_INFINITY;
         }
-        boolean any = false;
-        for (int c = 0; c < classes.size(); c++) {
-            double accelerators = demand.applyAsDouble(classes.get(c));
-            if (accelerators > 0) {
-                any |= addClass(model, price, classes.get(c), accelerators, c);
-            }
+        // Each round settles at least one more pool, as in Bellman and Ford's shortest paths.
+        boolean changed = true;
+        for (int round = 0; changed && round < price.length; round++) {
+            changed = relax(wanting, allocation, price);
         }
-        double[] result = new double[capacity.length];
-        if (!any) {
-            return result;
-        }
-        Optimisation.Result solution = model.minimise();
-        if (!solution.getState().isOptimal()) {
-            throw new IllegalStateException("price programme ended " + solution.getState());
-        }
-        for (int p = 0; p < capacity.length; p++) {
-            result[p] = capacity[p] > 0 ? Math.max(0, Math.rint(solution.doubleValue(p) * STEPS) / STEPS) : 0;
-        }
-        return result;
+        return Arrays.stream(price)
+                .map(p -> Double.isInfinite(p) ? 0 : Math.max(0, Math.rint(p * STEPS) / STEPS))
+                .toArray();
     }
 
-    private static boolean addClass(
-            ExpressionsBasedModel model, Variable[] price, DemandClass demand, double accelerators, int index) {
-        Variable rent = model.newVariable("rent" + index).lower(0).weight(accelerators);
-        boolean any = false;
-        for (int p = 0; p < price.length; p++) {
-            if (demand.value()[p] > 0) {
-                any = true;
-                model.newExpression("covers" + index + "_" + p)
-                        .lower(demand.value()[p])
-                        .set(price[p], 1)
-                        .set(rent, 1);
+    private static boolean hasRoom(int pool, double[][] allocation, double[] capacity) {
+        double held = 0;
+        for (double[] ofClass : allocation) {
+            held += ofClass[pool];
+        }
+        return capacity[pool] - held > HELD;
+    }
+
+    private static boolean relax(List<DemandClass> classes, double[][] allocation, double[] price) {
+        boolean changed = false;
+        for (int c = 0; c < allocation.length; c++) {
+            double[] value = classes.get(c).value();
+            double elsewhere = 0;
+            for (int q = 0; q < price.length; q++) {
+                elsewhere = Math.max(elsewhere, value[q] - price[q]);
+            }
+            for (int p = 0; p < price.length; p++) {
+                if (allocation[c][p] > HELD && value[p] - elsewhere < price[p] - 1 / STEPS) {
+                    price[p] = value[p] - elsewhere;
+                    changed = true;
+                }
             }
         }
-        return any;
+        return changed;
     }
 }
