@@ -40,6 +40,12 @@ final class Assessor {
                     Optional.empty(),
                     new Verdict(problem.get().reason(), problem.get().message()));
         }
+        if (view.fault().isPresent()) {
+            return Assessment.impossible(
+                    view,
+                    Optional.empty(),
+                    new Verdict(Reason.InvalidFigure, view.fault().get()));
+        }
         Chip chip = view.pool().chip().orElseThrow();
         Optional<Variant> variant = request.variantFor(chip.stack());
         if (variant.isEmpty()) {

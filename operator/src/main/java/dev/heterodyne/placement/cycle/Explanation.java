@@ -32,6 +32,17 @@ final class Explanation {
         return new Decision(request.id(), Outcome.Pending, Optional.of(reason), message, List.of(), List.of());
     }
 
+    /** A figure that no pool could make sense of. */
+    static Decision invalid(Request request, String fault) {
+        return new Decision(
+                request.id(),
+                Outcome.Rejected,
+                Optional.of(Reason.InvalidFigure),
+                bounded(fault),
+                List.of(),
+                List.of());
+    }
+
     static Decision placed(Request request, Prospects prospects, List<Share> shares, List<Candidate> candidates) {
         Candidate best = candidates.stream()
                 .filter(c -> c.pool().equals(shares.get(0).pool()))

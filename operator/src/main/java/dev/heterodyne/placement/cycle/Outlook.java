@@ -1,5 +1,7 @@
 package dev.heterodyne.placement.cycle;
 
+import dev.heterodyne.placement.check.PolicyCheck;
+import dev.heterodyne.placement.check.RequestCheck;
 import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.Request;
 import java.util.HashMap;
@@ -12,7 +14,7 @@ final class Outlook {
     private final List<PoolView> views;
     private final Map<String, Policy> policies;
     private final Assessor assessor = new Assessor();
-    private final Map<Shape, Prospects> byShape = new HashMap<>();
+    private final Map<Shape, Optional<Prospects>> byShape = new HashMap<>();
 
     Outlook(List<PoolView> views, Map<String, Policy> policies) {
         this.views = views;
@@ -36,15 +38,26 @@ final class Outlook {
         return Optional.ofNullable(named);
     }
 
-    /** The policy that cluster-wide figures follow. */
+    /** The policy that cluster-wide figures follow; the built-in one where the cluster's own is at fault. */
     Policy clusterPolicy() {
-        return policies.getOrDefault(Policy.DEFAULT_NAME, Policy.DEFAULT);
+        Policy policy = policies.getOrDefault(Policy.DEFAULT_NAME, Policy.DEFAULT);
+        return PolicyCheck.fault(policy).isEmpty() ? policy : Policy.DEFAULT;
     }
 
-    /** Prospects of a job; empty where its policy does not exist. */
+    /** Prospects of a job; empty where it or its policy is at fault, or the policy does not exist. */
     Optional<Prospects> of(Request request) {
+        return byShape.computeIfAbsent(Shape.of(request), s -> prospects(request));
+    }
+
+    /** What is wrong with a job or the policy that it names. */
+    Optional<String> faultOf(Request request) {
+        return RequestCheck.fault(request).or(() -> policyOf(request).flatMap(PolicyCheck::fault));
+    }
+
+    private Optional<Prospects> prospects(Request request) {
         return policyOf(request)
-                .map(policy -> byShape.computeIfAbsent(
-                        Shape.of(request), s -> Prospects.of(request, policy, views, assessor)));
+                .filter(policy -> PolicyCheck.fault(policy).isEmpty()
+                        && RequestCheck.fault(request).isEmpty())
+                .map(policy -> Prospects.of(request, policy, views, assessor));
     }
 }

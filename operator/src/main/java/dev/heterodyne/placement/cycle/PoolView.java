@@ -1,14 +1,20 @@
 package dev.heterodyne.placement.cycle;
 
+import dev.heterodyne.placement.check.PoolCheck;
 import dev.heterodyne.placement.ledger.Ledger;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.GangFit;
 import java.util.List;
+import java.util.Optional;
 
 /** A pool during one cycle: what its nodes have, and what is still free as the cycle gives it away. */
 final class PoolView {
     private final Pool pool;
+    /** More accelerators than any node has; beyond it the sums over a pool could overflow. */
+    private static final int MOST_PER_NODE = 1 << 14;
+
+    private final Optional<String> fault;
     private final GangFit search;
     private final int[] placeable;
     private final int[] free;
@@ -19,6 +25,7 @@ final class PoolView {
 
     PoolView(Pool pool, Ledger ledger) {
         this.pool = pool;
+        this.fault = PoolCheck.fault(pool);
         this.search = new GangFit(pool.topology());
         List<String> nodes = pool.topology().nodes();
         placeable = new int[nodes.size()];
@@ -27,8 +34,8 @@ final class PoolView {
         int largest = 0;
         double open = 0;
         for (int i = 0; i < placeable.length; i++) {
-            placeable[i] = ledger.placeable(pool.name(), nodes.get(i));
-            free[i] = ledger.free(pool.name(), nodes.get(i));
+            placeable[i] = Math.max(0, Math.min(MOST_PER_NODE, ledger.placeable(pool.name(), nodes.get(i))));
+            free[i] = Math.min(MOST_PER_NODE, ledger.free(pool.name(), nodes.get(i)));
             total += placeable[i];
             freeTotal += free[i];
             largest = Math.max(largest, placeable[i]);
@@ -41,6 +48,11 @@ final class PoolView {
 
     Pool pool() {
         return pool;
+    }
+
+    /** What is wrong with the figures of the pool or its class. */
+    Optional<String> fault() {
+        return fault;
     }
 
     /** Finds nodes for gangs here. */
@@ -77,6 +89,14 @@ final class PoolView {
         for (String node : fit.nodes()) {
             free[pool.topology().indexOf(node)] -= acceleratorsPerReplica;
             freeTotal -= acceleratorsPerReplica;
+        }
+    }
+
+    /** Undoes a {@link #take}. */
+    void giveBack(Share share) {
+        for (String node : share.nodes()) {
+            free[pool.topology().indexOf(node)] += share.acceleratorsPerReplica();
+            freeTotal += share.acceleratorsPerReplica();
         }
     }
 }

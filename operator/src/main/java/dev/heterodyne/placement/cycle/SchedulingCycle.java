@@ -3,13 +3,18 @@ package dev.heterodyne.placement.cycle;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.ledger.Ledger;
 import dev.heterodyne.placement.model.InferenceRequest;
+import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,17 +30,16 @@ public final class SchedulingCycle {
     /** Runs the cycle. */
     public CycleResult run(Snapshot snapshot) {
         Ledger ledger = snapshot.ledger().copy();
-        List<PoolView> views = snapshot.pools().stream()
-                .sorted(Comparator.comparing(Pool::name))
-                .map(pool -> new PoolView(pool, ledger))
-                .toList();
+        Collection<Request> waiting = inOrder(snapshot.waiting());
+        // What a job held before is not its own any more once it waits.
+        waiting.forEach(request -> ledger.release(request.id()));
+        List<PoolView> views = views(snapshot, ledger);
         Outlook outlook = new Outlook(views, snapshot.policies());
         PriceBook prices = new PriceBook(
                 outlook,
-                Stream.concat(
-                        snapshot.waiting().stream(), snapshot.placed().stream().map(Placed::request)));
+                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)));
         List<Decision> decisions = new ArrayList<>();
-        for (Request request : snapshot.waiting().stream().sorted(ORDER).toList()) {
+        for (Request request : waiting) {
             Decision decision = decide(request, outlook, prices);
             if (decision.outcome() == Outcome.Placed) {
                 reserve(ledger, decision);
@@ -45,10 +49,27 @@ public final class SchedulingCycle {
         return new CycleResult(decisions, ledger, prices.byPool());
     }
 
+    /** Of two jobs or pools with one name the cluster knows only one. */
+    private static Collection<Request> inOrder(List<Request> waiting) {
+        Map<JobId, Request> byId = new LinkedHashMap<>();
+        waiting.stream().sorted(ORDER).forEach(request -> byId.putIfAbsent(request.id(), request));
+        return byId.values();
+    }
+
+    private static List<PoolView> views(Snapshot snapshot, Ledger ledger) {
+        Map<String, Pool> byName = new TreeMap<>();
+        snapshot.pools().forEach(pool -> byName.putIfAbsent(pool.name(), pool));
+        return byName.values().stream().map(pool -> new PoolView(pool, ledger)).toList();
+    }
+
     private static Decision decide(Request request, Outlook outlook, PriceBook prices) {
         if (request instanceof TrainingRequest training && training.suspended()) {
             return Explanation.notConsidered(
                     request, Reason.Suspended, "held by spec.suspend; set it to false to place it");
+        }
+        Optional<String> fault = outlook.of(request).isPresent() ? Optional.empty() : outlook.faultOf(request);
+        if (fault.isPresent()) {
+            return Explanation.invalid(request, fault.get());
         }
         Optional<Prospects> prospects = outlook.of(request);
         if (prospects.isEmpty()) {

@@ -1,5 +1,8 @@
 package dev.heterodyne.placement.filter;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +16,19 @@ final class FloorFilter implements Filter {
         }
         return Optional.of(new Verdict(
                 Reason.MaturityBelowFloor,
-                String.format(Locale.ROOT, "maturity %.2f < %.2f", candidacy.maturity(), floor)));
+                "maturity %s < %s".formatted(belowAsShown(candidacy.maturity(), floor), shown(floor))));
+    }
+
+    private static String shown(double share) {
+        return String.format(Locale.ROOT, "%.2f", share);
+    }
+
+    /** Two digits, or as many as it takes to be seen below the floor. */
+    private static String belowAsShown(double maturity, double floor) {
+        return shown(maturity).equals(shown(floor))
+                ? BigDecimal.valueOf(maturity)
+                        .round(new MathContext(4, RoundingMode.DOWN))
+                        .toPlainString()
+                : shown(maturity);
     }
 }

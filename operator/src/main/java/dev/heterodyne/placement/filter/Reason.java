@@ -6,6 +6,8 @@ public enum Reason {
     ClassNotFound,
     /** The class lacks a figure that the decision needs. */
     ClassIncomplete,
+    /** A figure of the class, the pool, the policy or the job cannot be reckoned with: negative, absurd or no number. */
+    InvalidFigure,
     /** The policy that the job names does not exist. */
     PolicyNotFound,
     /** The job has no runtime for the pool's stack. */

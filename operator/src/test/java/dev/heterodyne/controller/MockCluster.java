@@ -1,0 +1,132 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.AcceleratorClass;
+import dev.heterodyne.api.AcceleratorPool;
+import dev.heterodyne.api.AcceleratorPoolStatus;
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.PlacementPolicy;
+import dev.heterodyne.api.TrainingJob;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.CustomResourceDefinitionContext;
+import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
+import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
+import io.fabric8.mockwebserver.Context;
+import io.fabric8.mockwebserver.MockWebServer;
+import io.fabric8.mockwebserver.http.MockResponse;
+import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+
+/**
+ * An API server in memory that keeps a list of what is written. It has neither controllers nor server-side apply nor
+ * garbage collection: what those do is proven against a real control plane.
+ */
+final class MockCluster implements AutoCloseable {
+    private static final Logger SERVER_LOG = Logger.getLogger("io.fabric8.mockwebserver.MockWebServer");
+
+    static {
+        SERVER_LOG.setLevel(Level.WARNING);
+    }
+
+    private final List<String> writes = new CopyOnWriteArrayList<>();
+    private final List<String> patches = new CopyOnWriteArrayList<>();
+    private final KubernetesMockServer server;
+    private final KubernetesClient client;
+
+    MockCluster() {
+        List<CustomResourceDefinitionContext> kinds = Stream.of(
+                        AcceleratorClass.class,
+                        AcceleratorPool.class,
+                        PlacementPolicy.class,
+                        TrainingJob.class,
+                        InferenceJob.class)
+                .map(MockCluster::withStatus)
+                .toList();
+        KubernetesCrudDispatcher dispatcher = new KubernetesCrudDispatcher(kinds) {
+            @Override
+            public MockResponse handleCreate(RecordedRequest request) {
+                return recorded(request, super.handleCreate(request));
+            }
+
+            @Override
+            public MockResponse handleUpdate(RecordedRequest request) {
+                return recorded(request, super.handleUpdate(request));
+            }
+
+            @Override
+            public MockResponse handlePatch(RecordedRequest request) {
+                patches.add(request.getUtf8Body());
+                return recorded(request, super.handlePatch(request));
+            }
+        };
+        server = new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), dispatcher, false);
+        server.init();
+        client = ApiClient.connect(server.createClient().getConfiguration());
+    }
+
+    private static CustomResourceDefinitionContext withStatus(Class<? extends CustomResource<?, ?>> kind) {
+        CustomResourceDefinitionContext context = CustomResourceDefinitionContext.fromCustomResourceType(kind);
+        return new CustomResourceDefinitionContext.Builder()
+                .withGroup(context.getGroup())
+                .withVersion(context.getVersion())
+                .withKind(context.getKind())
+                .withPlural(context.getPlural())
+                .withScope(context.getScope())
+                .withStatusSubresource(true)
+                .build();
+    }
+
+    private MockResponse recorded(RecordedRequest request, MockResponse response) {
+        writes.add(request.getMethod() + " " + request.getPath().replaceFirst("\\?.*", ""));
+        return response;
+    }
+
+    KubernetesClient client() {
+        return client;
+    }
+
+    /** Status of the pool of {@link Manifests#H20}. */
+    Optional<AcceleratorPoolStatus> poolStatus() {
+        return Optional.ofNullable(
+                client.resources(AcceleratorPool.class).withName("h20-a").get().getStatus());
+    }
+
+    /** Applies documents of a manifest. */
+    void create(String yaml) {
+        for (String document : yaml.split("(?m)^---$")) {
+            HasMetadata object = client.getKubernetesSerialization().unmarshal(document);
+            client.resource(object).create();
+            if (object instanceof io.fabric8.kubernetes.api.model.Node node) {
+                client.resource(node).updateStatus();
+            }
+        }
+    }
+
+    /** All writes so far but events, oldest first. */
+    List<String> writes() {
+        return writes.stream().filter(w -> !w.contains("/events")).toList();
+    }
+
+    /** Bodies of all patches; the mock merges lists where a real API server replaces them. */
+    List<String> patches() {
+        return patches;
+    }
+
+    /** Those of the writes that hit a path. */
+    List<String> writes(String path) {
+        return writes().stream().filter(w -> w.contains(path)).toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        server.destroy();
+    }
+}
