@@ -48,4 +48,18 @@ record PlanCommandLine(JsonNode answer) {
         }
         return shares;
     }
+
+    /** Per pool what is held and what is free. */
+    Map<String, String> pools() {
+        Map<String, String> pools = new TreeMap<>();
+        for (JsonNode pool : answer.path("pools")) {
+            pools.put(
+                    pool.path("name").asText(),
+                    "%d allocated, %d free"
+                            .formatted(
+                                    pool.path("allocated").asInt(),
+                                    pool.path("free").asInt()));
+        }
+        return pools;
+    }
 }

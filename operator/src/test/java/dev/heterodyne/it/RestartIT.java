@@ -22,8 +22,8 @@ class RestartIT {
     /** Shapes that jobs take in turn: replicas, accelerators of each. */
     private static final int[][] SHAPES = {{1, 8}, {2, 4}, {2, 8}, {3, 4}};
 
-    private static final int NODES = 72;
-    private static final int PER_NODE = 8;
+    private static final int NODES = 36;
+    private static final int PER_NODE = 16;
 
     @Test
     void killedWhileItDecides(LiveCluster cluster, Sandbox sandbox) {

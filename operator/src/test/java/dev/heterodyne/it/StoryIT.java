@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.heterodyne.api.AcceleratorPool;
@@ -18,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,6 +38,8 @@ class StoryIT {
     private static final List<String> FILES = List.of("classes", "nodes", "pools", "policy", "storage", "jobs");
 
     private static final List<String> NAMESPACES = List.of("research", "serving");
+
+    private static final YAMLMapper YAML = new YAMLMapper();
 
     private LiveCluster cluster;
     private KubernetesClient client;
@@ -76,7 +80,14 @@ class StoryIT {
         servesOnAscend();
         podsRunWhereItWasDecided();
         poolsCountIt();
-        assertThat(PlanCommandLine.of(readBack()).shares()).isEqualTo(live());
+        JsonNode printed = readBack();
+        assertThat(PlanCommandLine.of(write(printed)).pools())
+                .as("pools by the plan, jobs placed as they are")
+                .containsEntry("h20-a", "32 allocated, 0 free")
+                .containsEntry("ascend-a", "40 allocated, 88 free");
+        assertThat(PlanCommandLine.of(write(undecided(printed))).shares())
+                .as("decisions by the plan, on the cluster before they were taken")
+                .isEqualTo(live());
     }
 
     private void trainsOnH20BecauseAscendHasNotEarnedIt() {
@@ -136,23 +147,33 @@ class StoryIT {
         return live;
     }
 
-    /** The cluster as kubectl prints it, before anything was decided: jobs without status. */
-    private Path readBack() throws IOException {
-        String printed = cluster.kubectl(
+    /** The cluster as kubectl prints it. */
+    private JsonNode readBack() throws IOException {
+        return YAML.readTree(cluster.kubectl(
                 "get",
                 "nodes,pods,priorityclasses,acceleratorclasses,acceleratorpools,placementpolicies,trainingjobs,inferencejobs",
                 "--all-namespaces",
                 "-o",
-                "yaml");
-        YAMLMapper yaml = new YAMLMapper();
-        JsonNode list = yaml.readTree(printed);
-        for (JsonNode item : list.path("items")) {
+                "yaml"));
+    }
+
+    /** As it was before anything was decided: jobs without status, and without the pods that came of it. */
+    private static JsonNode undecided(JsonNode list) {
+        ArrayNode items = (ArrayNode) list.path("items");
+        for (Iterator<JsonNode> all = items.iterator(); all.hasNext(); ) {
+            JsonNode item = all.next();
             if (item.path("kind").asText().endsWith("Job")) {
                 ((ObjectNode) item).remove("status");
+            } else if (item.path("metadata").path("labels").has(Heterodyne.JOB_NAME_LABEL)) {
+                all.remove();
             }
         }
+        return list;
+    }
+
+    private static Path write(JsonNode list) throws IOException {
         Path file = Checkout.OUTPUT.resolve("cluster.yaml");
-        Files.writeString(file, yaml.writeValueAsString(list));
+        Files.writeString(file, YAML.writeValueAsString(list));
         return file;
     }
 
