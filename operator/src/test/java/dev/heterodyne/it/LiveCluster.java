@@ -37,6 +37,7 @@ final class LiveCluster implements AutoCloseable {
     private final KubernetesClient client;
     private OperatorAccount account;
     private RunningOperator operator;
+    private Path kubectlCache;
 
     private LiveCluster() throws IOException, InterruptedException {
         Files.createDirectories(Checkout.OUTPUT);
@@ -56,6 +57,7 @@ final class LiveCluster implements AutoCloseable {
         binaries = Path.of(Command.of(Checkout.ROOT.resolve("hack/control-plane"), "path")
                 .run()
                 .strip());
+        kubectlCache = Files.createTempDirectory(Checkout.OUTPUT, "kubectl-cache");
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
@@ -89,6 +91,8 @@ final class LiveCluster implements AutoCloseable {
     /** Installs the definitions and waits until they can be used; nothing where they are there as they should be. */
     void installDefinitions() {
         try {
+            // What kubectl remembers of the API would lack them.
+            kubectlCache = Files.createTempDirectory(Checkout.OUTPUT, "kubectl-cache");
             new Manifests(client).apply(Checkout.CRDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -133,6 +137,7 @@ final class LiveCluster implements AutoCloseable {
     /** Standard output of kubectl as administrator. */
     String kubectl(Object... arguments) {
         return Command.of(binaries.resolve("kubectl"), "--kubeconfig", kubeconfig)
+                .with("--cache-dir", kubectlCache)
                 .with(arguments)
                 .run();
     }
