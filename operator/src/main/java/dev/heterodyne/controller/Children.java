@@ -19,10 +19,12 @@ final class Children {
     private static final int UNPROCESSABLE = 422;
     private final Applier applier;
     private final Drift drift;
+    private final Fingerprint fingerprint;
 
-    Children(Applier applier, Drift drift) {
+    Children(Applier applier, Drift drift, Fingerprint fingerprint) {
         this.applier = applier;
         this.drift = drift;
+        this.fingerprint = fingerprint;
     }
 
     /** Watches the children of one kind that jobs of one kind have. */
@@ -43,7 +45,8 @@ final class Children {
     }
 
     /** Creates the child where it is missing and mends it where it differs. */
-    <T extends HasMetadata> T ensure(T desired, Class<T> kind, Context<?> context) {
+    <T extends HasMetadata> T ensure(T plain, Class<T> kind, Context<?> context) {
+        T desired = fingerprint.on(plain);
         Optional<T> actual = find(desired, kind, context);
         if (actual.isEmpty()) {
             return created(desired, kind, context);

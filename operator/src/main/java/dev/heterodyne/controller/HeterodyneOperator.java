@@ -92,7 +92,10 @@ public final class HeterodyneOperator implements AutoCloseable {
                 view,
                 new Decisions(board, state, loop::wake),
                 triggers,
-                new Children(applier, new Drift(client.getKubernetesSerialization())),
+                new Children(
+                        applier,
+                        new Drift(client.getKubernetesSerialization()),
+                        new Fingerprint(client.getKubernetesSerialization())),
                 new TopologyUngater(client),
                 new FreshRead(client),
                 new StatusFactory(clock),

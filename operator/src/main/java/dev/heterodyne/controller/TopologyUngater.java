@@ -13,7 +13,6 @@ import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,27 +89,28 @@ final class TopologyUngater {
                 .map(Integer::valueOf);
     }
 
-    private void lift(Pod pod, String host) {
-        List<String> others = pod.getSpec().getSchedulingGates().stream()
+    /** Takes our gate away and pins the pod; void if the pod is another one by now. */
+    static Map<String, Object> patch(Pod pod, String host) {
+        List<Map<String, String>> others = pod.getSpec().getSchedulingGates().stream()
                 .map(PodSchedulingGate::getName)
                 .filter(g -> !Heterodyne.TOPOLOGY_GATE.equals(g))
+                .map(g -> Map.of("name", g))
                 .toList();
-        Map<String, Object> patch = new HashMap<>();
-        patch.put("metadata", Map.of("uid", pod.getMetadata().getUid()));
-        patch.put(
+        return Map.of(
+                "metadata",
+                Map.of("uid", pod.getMetadata().getUid()),
                 "spec",
-                Map.of(
-                        "nodeSelector",
-                        Map.of(HOSTNAME, host),
-                        "schedulingGates",
-                        others.stream().map(g -> Map.of("name", g)).toList()));
+                Map.of("nodeSelector", Map.of(HOSTNAME, host), "schedulingGates", others));
+    }
+
+    private void lift(Pod pod, String host) {
         try {
             client.pods()
                     .inNamespace(pod.getMetadata().getNamespace())
                     .withName(pod.getMetadata().getName())
                     .patch(
                             PatchContext.of(PatchType.JSON_MERGE),
-                            client.getKubernetesSerialization().asJson(patch));
+                            client.getKubernetesSerialization().asJson(patch(pod, host)));
             recent.add(pod, host);
         } catch (KubernetesClientException e) {
             // Gone or replaced meanwhile: its successor comes with an event of its own.

@@ -85,6 +85,38 @@ class InferenceJobsTest {
     }
 
     @Test
+    void whatATemplateNoLongerAsksForIsTakenAway() {
+        // Given
+        cluster.create(Manifests.H20);
+        try (TestOperator operator = TestOperator.start(cluster.client())) {
+            cluster.create(Manifests.inference("chat", 1)
+                    .replace("spec: {containers", "spec: {hostNetwork: true, containers"));
+            assertThat(awaitDeployment("chat-h20-a")
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getHostNetwork())
+                    .isTrue();
+            // When
+            cluster.client()
+                    .resources(InferenceJob.class)
+                    .inNamespace("team")
+                    .withName("chat")
+                    .edit(job -> {
+                        job.getSpec().runtimes().get(0).template().getSpec().setHostNetwork(null);
+                        return job;
+                    });
+            // Then
+            await().untilAsserted(() -> assertThat(awaitDeployment("chat-h20-a")
+                            .getSpec()
+                            .getTemplate()
+                            .getSpec()
+                            .getHostNetwork())
+                    .isNull());
+        }
+    }
+
+    @Test
     void anObjectOfSomebodyElseIsLeftAlone() {
         // Given
         cluster.create(Manifests.H20);

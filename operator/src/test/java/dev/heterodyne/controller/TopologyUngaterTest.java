@@ -34,7 +34,18 @@ class TopologyUngaterTest {
         // Then
         assertThat(host("r0")).isEqualTo("n1");
         assertThat(host("r3")).isEqualTo("n2");
-        assertThat(cluster.patches()).hasSize(2).allMatch(p -> p.contains("[{\"name\":\"example.com/other\"}]"));
+    }
+
+    /** The mock server merges lists, where a real one replaces them: so the patch itself is looked at. */
+    @Test
+    void onlyOurGateIsTakenAway() {
+        Map<String, Object> patch = TopologyUngater.patch(gated("a", "0"), "n1");
+        assertThat(patch.get("spec"))
+                .isEqualTo(Map.of(
+                        "nodeSelector",
+                        Map.of("kubernetes.io/hostname", "n1"),
+                        "schedulingGates",
+                        List.of(Map.of("name", "example.com/other"))));
     }
 
     @Test

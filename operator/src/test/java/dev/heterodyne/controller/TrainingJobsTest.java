@@ -55,6 +55,9 @@ class TrainingJobsTest {
             assertThat(condition("t", "Finished").getReason()).isEqualTo("Completed");
             assertThat(status("t").attempts()).extracting(Attempt::outcome).containsExactly("Completed");
 
+            await().untilAsserted(() -> assertThat(cluster.eventReasons())
+                    .containsExactlyInAnyOrder("Placed", "AllPodsReady", "Completed"));
+
             // and its accelerators are free for the next one
             cluster.create(Manifests.training("next", 2, ""));
             awaitPhase("next", Phase.Placed);

@@ -1,0 +1,91 @@
+package dev.heterodyne.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.cluster.ClusterState;
+import dev.heterodyne.placement.cycle.Candidate;
+import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.placement.filter.Reason;
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.WorkloadKind;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class DecisionsTest {
+    private static final JobId ID = new JobId(WorkloadKind.TRAINING, "team", "t");
+    private static final Share SHARE = new Share("p", "c", "cuda", 1, 8, "", List.of("n1"));
+    private static final Share OTHER = new Share("p", "c", "cuda", 1, 8, "", List.of("n2"));
+    private final DecisionBoard board = new DecisionBoard();
+    private final ClusterState state = new ClusterState();
+    private final AtomicInteger wakes = new AtomicInteger();
+    private final Decisions decisions = new Decisions(board, state, wakes::incrementAndGet);
+
+    @Test
+    void aDecisionCountsOnlyForTheJobItWasMadeFor() {
+        // Given
+        state.assume(ID, List.of(SHARE));
+        board.put(placed(SHARE), new Incarnation("uid-1", 1));
+        assertThat(decisions.current(job("uid-1", 1))).isPresent();
+        // When: deleted and created anew under the same name
+        Optional<Decision> forTheNewOne = decisions.current(job("uid-2", 1));
+        // Then
+        assertThat(forTheNewOne).isEmpty();
+        assertThat(state.shares(ID)).isEmpty();
+        assertThat(wakes).hasValue(1);
+    }
+
+    @Test
+    void aDecisionOnAnEarlierSpecIsVoid() {
+        board.put(placed(SHARE), new Incarnation("uid-1", 1));
+        assertThat(decisions.current(job("uid-1", 2))).isEmpty();
+        assertThat(board.find(ID)).isEmpty();
+    }
+
+    @Test
+    void whatStatusSaysWinsOverALaterDecision() {
+        // Given
+        state.assume(ID, List.of(OTHER));
+        board.put(placed(OTHER), new Incarnation("uid-1", 1));
+        // When
+        decisions.supersede(ID, List.of(SHARE));
+        // Then
+        assertThat(state.shares(ID)).containsExactly(SHARE);
+        assertThat(board.find(ID)).isEmpty();
+    }
+
+    @Test
+    void waitingForTheSameReasonsIsNoNews() {
+        Incarnation life = new Incarnation("uid-1", 1);
+        assertThat(board.put(waiting(Reason.WaitingForAccelerators, 0.1), life)).isTrue();
+        assertThat(board.put(waiting(Reason.WaitingForAccelerators, 0.2), life)).isFalse();
+        assertThat(board.put(waiting(Reason.NotEnoughAccelerators, 0.2), life)).isTrue();
+        assertThat(board.put(waiting(Reason.NotEnoughAccelerators, 0.2), new Incarnation("uid-1", 2)))
+                .isTrue();
+    }
+
+    private static Decision placed(Share share) {
+        return new Decision(ID, Outcome.Placed, Optional.empty(), "m", List.of(share), List.of());
+    }
+
+    private static Decision waiting(Reason reason, double price) {
+        Candidate candidate = new Candidate("p", Optional.of(reason), "m", 1, 1, 1, 1, price, 0, 1 - price);
+        return new Decision(ID, Outcome.Pending, Optional.of(reason), "m", List.of(), List.of(candidate));
+    }
+
+    private static TrainingJob job(String uid, long generation) {
+        TrainingJob job = new TrainingJob();
+        job.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("team")
+                .withName("t")
+                .withUid(uid)
+                .withGeneration(generation)
+                .build());
+        return job;
+    }
+}
