@@ -31,10 +31,15 @@ final class LearnedReader {
             return Optional.empty();
         }
         String at = "status.maturity." + name + ".";
+        Optional<MaturityState> state = Optional.ofNullable(maturity.state()).map(LearnedReader::core);
+        if (maturity.runs() != null && maturity.runs() == 0) {
+            // What the operator shows of a pool that nothing has run on is the class's prior, which may change.
+            return Optional.of(new PoolDefinition.Learned(state, OptionalDouble.empty(), OptionalDouble.empty()));
+        }
         OptionalDouble score = checks.number(at + "score", maturity.score(), Range.FRACTION);
         OptionalDouble completion = checks.number(at + "completion", maturity.completion(), Range.FRACTION);
         return Optional.of(new PoolDefinition.Learned(
-                Optional.ofNullable(maturity.state()).map(LearnedReader::core),
+                state,
                 completion.isPresent() ? completion : score,
                 checks.number(at + "mtbfHours", maturity.mtbfHours(), Range.positive(1e9))));
     }

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The cluster that the whole suite runs on, with the CRDs installed, and the suite's operator. */
+/** The cluster that the whole suite runs on, and the suite's operator. */
 final class LiveCluster implements AutoCloseable {
     private static final String RELEASE = "heterodyne-it";
     private static final String NAMESPACE = "heterodyne-it";
@@ -36,6 +37,7 @@ final class LiveCluster implements AutoCloseable {
     private final KubernetesClient client;
     private OperatorAccount account;
     private RunningOperator operator;
+    private Path kubectlCache;
 
     private LiveCluster() throws IOException, InterruptedException {
         Files.createDirectories(Checkout.OUTPUT);
@@ -55,6 +57,7 @@ final class LiveCluster implements AutoCloseable {
         binaries = Path.of(Command.of(Checkout.ROOT.resolve("hack/control-plane"), "path")
                 .run()
                 .strip());
+        kubectlCache = Files.createTempDirectory(Checkout.OUTPUT, "kubectl-cache");
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
@@ -76,14 +79,7 @@ final class LiveCluster implements AutoCloseable {
 
     static LiveCluster start() {
         try {
-            LiveCluster cluster = new LiveCluster();
-            try {
-                cluster.installDefinitions();
-            } catch (IOException | RuntimeException e) {
-                cluster.close();
-                throw e;
-            }
-            return cluster;
+            return new LiveCluster();
         } catch (IOException e) {
             throw new IllegalStateException(e.getMessage(), e);
         } catch (InterruptedException e) {
@@ -92,8 +88,15 @@ final class LiveCluster implements AutoCloseable {
         }
     }
 
-    void installDefinitions() throws IOException {
-        new Manifests(client).apply(Checkout.CRDS);
+    /** Installs the definitions and waits until they can be used; nothing where they are there as they should be. */
+    void installDefinitions() {
+        try {
+            // What kubectl remembers of the API would lack them.
+            kubectlCache = Files.createTempDirectory(Checkout.OUTPUT, "kubectl-cache");
+            new Manifests(client).apply(Checkout.CRDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         for (CustomResourceDefinition definition :
                 client.apiextensions().v1().customResourceDefinitions().list().getItems()) {
             client.resource(definition)
@@ -134,6 +137,7 @@ final class LiveCluster implements AutoCloseable {
     /** Standard output of kubectl as administrator. */
     String kubectl(Object... arguments) {
         return Command.of(binaries.resolve("kubectl"), "--kubeconfig", kubeconfig)
+                .with("--cache-dir", kubectlCache)
                 .with(arguments)
                 .run();
     }
@@ -170,6 +174,7 @@ final class LiveCluster implements AutoCloseable {
 
     /** Rights and arguments are the chart's, so what they lack is found here. */
     private void installOperator() throws IOException {
+        installDefinitions();
         createNamespace(NAMESPACE);
         List<HasMetadata> rendered = new Chart(helm(), client).render(RELEASE, NAMESPACE);
         for (HasMetadata resource : rendered) {
@@ -217,6 +222,13 @@ final class LiveCluster implements AutoCloseable {
     }
 
     void createNamespace(String name) {
+        // One of that name may still be on its way out.
+        client.namespaces()
+                .withName(name)
+                .waitUntilCondition(
+                        found -> found == null || found.getMetadata().getDeletionTimestamp() == null,
+                        60,
+                        TimeUnit.SECONDS);
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(name)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingPlacement;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.HashMap;
@@ -22,8 +23,8 @@ class RestartIT {
     /** Shapes that jobs take in turn: replicas, accelerators of each. */
     private static final int[][] SHAPES = {{1, 8}, {2, 4}, {2, 8}, {3, 4}};
 
-    private static final int NODES = 72;
-    private static final int PER_NODE = 8;
+    private static final int NODES = 40;
+    private static final int PER_NODE = 16;
 
     @Test
     void killedWhileItDecides(LiveCluster cluster, Sandbox sandbox) {
@@ -73,11 +74,9 @@ class RestartIT {
     private static void endsAsIfNothingHadBeen(Sandbox sandbox) {
         Sandbox.await()
                 .untilAsserted(() -> assertThat(sandbox.trainings())
+                        .extracting(RestartIT::standing)
                         .hasSize(JOBS)
-                        .allSatisfy(job -> TrainingAssert.that(job)
-                                .isIn(Phase.Running)
-                                .hasCondition("Placed", "True", "Placed")
-                                .hasCondition("PodsReady", "True", "AllPodsReady")));
+                        .containsOnly("Running"));
         List<TrainingJob> jobs = sandbox.trainings();
         int accelerators =
                 jobs.stream().mapToInt(job -> placement(job).accelerators()).sum();
@@ -102,6 +101,19 @@ class RestartIT {
         sandbox.deleteJobs();
         Sandbox.await()
                 .untilAsserted(() -> PoolAssert.that(sandbox.livePool("chips")).counts(NODES * PER_NODE, 0));
+    }
+
+    /** Its phase, and what it waits for. */
+    private static String standing(TrainingJob job) {
+        if (job.getStatus() == null) {
+            return "no status";
+        }
+        return job.getStatus().phase() == Phase.Running
+                ? "Running"
+                : job.getStatus().phase() + ": "
+                        + job.getStatus().conditions().stream()
+                                .map(Condition::getMessage)
+                                .toList();
     }
 
     /** Per job the nodes of its pods, each as often as it has pods there. */

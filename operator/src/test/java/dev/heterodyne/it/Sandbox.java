@@ -344,9 +344,17 @@ final class Sandbox implements AutoCloseable {
 
     /** What a person would look at first. */
     private void report() {
-        for (String kinds : List.of("tjobs,ijobs,jobs,pods", "events")) {
-            System.err.println(cluster.kubectl("get", kinds, "--namespace", name, "-o", "wide"));
+        for (String kinds : List.of("trainingjobs,inferencejobs,jobs,pods", "events")) {
+            print("get", kinds, "--namespace", name, "-o", "wide");
         }
-        System.err.println(cluster.kubectl("get", "apools,nodes", "-o", "wide"));
+        print("get", "acceleratorpools,nodes", "-o", "wide");
+    }
+
+    private void print(Object... arguments) {
+        try {
+            System.err.println(cluster.kubectl(arguments));
+        } catch (AssertionError e) {
+            System.err.println(e.getMessage());
+        }
     }
 }

@@ -14,13 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The API server takes what the schema's cases call valid, and refuses the rest for the reason they name. */
 @ExtendWith(LiveClusterExtension.class)
+@Order(2)
 class SchemaIT {
     private static final String EXPECT = "# expect: ";
 
@@ -28,7 +31,14 @@ class SchemaIT {
 
     @BeforeAll
     static void makeNamespaces(LiveCluster cluster) {
+        cluster.installDefinitions();
         List.of("research", "serving").forEach(cluster::createNamespace);
+    }
+
+    @AfterAll
+    static void removeNamespaces(LiveCluster cluster) {
+        List.of("research", "serving")
+                .forEach(name -> cluster.client().namespaces().withName(name).delete());
     }
 
     static Stream<Path> valid() throws IOException {
