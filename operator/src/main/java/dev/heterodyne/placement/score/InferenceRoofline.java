@@ -20,8 +20,8 @@ public final class InferenceRoofline {
     private static final double FLOP_PER_PARAMETER_AND_TOKEN = 2;
     /** Share of memory that serving engines use; the rest is workspace (vLLM's gpu_memory_utilization default). */
     static final double USABLE_MEMORY = 0.9;
-    /** Assumption: schedulers of serving engines stop gaining beyond this many sequences. */
-    static final double MOST_SEQUENCES = 1024;
+    /** Assumption: schedulers of serving engines stop gaining beyond this many sequences per accelerator. */
+    static final double MOST_SEQUENCES = 128;
 
     private final Chip chip;
     private final Model model;
@@ -74,7 +74,7 @@ public final class InferenceRoofline {
         if (decodeSeconds(1) > tokenBound) {
             return new ServingEstimate.TooSlow("timePerOutputTokenMs", decodeSeconds(1), tokenBound);
         }
-        double batch = largestBatch(Math.max(1, Math.min(MOST_SEQUENCES, Math.floor(room))), tokenBound);
+        double batch = largestBatch(Math.max(1, Math.min(MOST_SEQUENCES * accelerators, Math.floor(room))), tokenBound);
         double decode = decodeSeconds(batch);
         double perRequest = prefill + load.outputTokens() * decode / batch;
         return new ServingEstimate.Serves(new Serving(1 / perRequest, batch, decode, prefill));
