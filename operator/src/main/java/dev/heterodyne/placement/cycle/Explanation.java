@@ -76,9 +76,7 @@ final class Explanation {
         if (other.value() == 0) {
             return "%s is out: %s".formatted(other.pool(), other.message());
         }
-        String goodput = best.value() > 0
-                ? format("%s would give %.0f %% of its goodput", other.pool(), 100 * other.value() / best.value())
-                : other.pool() + " would serve it too";
+        String goodput = best.value() > 0 ? compared(best, other) : other.pool() + " would serve it too";
         if (!other.feasible()) {
             return goodput + because(other);
         }
@@ -86,6 +84,13 @@ final class Explanation {
             return format("%s but is worth %.2f to others", goodput, other.price());
         }
         return format("%s and scores %.2f", goodput, other.score());
+    }
+
+    private static String compared(Candidate best, Candidate other) {
+        double ratio = other.value() / best.value();
+        return ratio < 2
+                ? format("%s would give %.0f %% of its goodput", other.pool(), 100 * ratio)
+                : format("%s would give %.1f times its goodput", other.pool(), ratio);
     }
 
     private static String because(Candidate other) {

@@ -67,7 +67,7 @@ final class ReplicaDecision {
                 ? Optional.empty()
                 : Optional.of(new Verdict(
                         Reason.WaitingForAccelerators,
-                        "needs %d replicas of %d accelerators, %d fit now"
+                        "needs %d x %d accelerators, has room for %d"
                                 .formatted(least, variant.acceleratorsPerReplica(), fit)));
     }
 
