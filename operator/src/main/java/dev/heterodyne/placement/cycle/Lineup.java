@@ -69,6 +69,15 @@ final class Lineup {
         decisions.add(decider.decide(job, bars.getOrDefault(job, Map.of())));
     }
 
+    /** Offers what moves have left over to those who still wait. */
+    void retryCrowdedOut() {
+        for (int i = 0; i < decisions.size(); i++) {
+            if (isCrowdedOut(i)) {
+                decisions.set(i, decider.decide(jobs.get(i), Map.of()));
+            }
+        }
+    }
+
     /** Takes back all decisions from a job on, bars a pool to it and decides again as far as before. */
     Mark again(int from, String pool, String why) {
         Request job = jobs.get(from);

@@ -47,6 +47,7 @@ final class Rearrangement {
         if (allPlaced) {
             improve();
         }
+        lineup.retryCrowdedOut();
         return lineup.decisions();
     }
 

@@ -20,8 +20,8 @@ public final class InferenceRoofline {
     private static final double FLOP_PER_PARAMETER_AND_TOKEN = 2;
     /** Share of memory that serving engines use; the rest is workspace (vLLM's gpu_memory_utilization default). */
     static final double USABLE_MEMORY = 0.9;
-    /** Assumption: schedulers of serving engines stop gaining beyond this many sequences per accelerator. */
-    static final double MOST_SEQUENCES = 128;
+    /** Assumption: schedulers of serving engines stop gaining beyond this many sequences per accelerator (vLLM's default). */
+    static final double MOST_SEQUENCES = 256;
 
     private final Chip chip;
     private final Model model;
