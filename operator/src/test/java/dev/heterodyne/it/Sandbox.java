@@ -202,14 +202,9 @@ final class Sandbox implements AutoCloseable {
 
     /** Applies documents as written; NAME is the sandbox's, RESOURCE its resource. */
     void apply(String yaml) {
-        String text = yaml.replace("NAME", name).replace("RESOURCE", resource());
-        for (String document : text.split("(?m)^---$")) {
-            HasMetadata resource =
-                    client.getKubernetesSerialization().unmarshal(document, GenericKubernetesResource.class);
-            boolean inNamespace = isNamespaced(resource);
-            if (inNamespace) {
-                resource.getMetadata().setNamespace(name);
-            } else {
+        for (String document : yaml.split("(?m)^---$")) {
+            GenericKubernetesResource resource = parse(document);
+            if (!isNamespaced(resource)) {
                 keep(resource);
             }
             client.resource(resource)
@@ -217,6 +212,17 @@ final class Sandbox implements AutoCloseable {
                     .forceConflicts()
                     .serverSideApply();
         }
+    }
+
+    /** Reads a document, without applying it; what is namespaced gets the sandbox's namespace. */
+    GenericKubernetesResource parse(String document) {
+        String text = document.replace("NAME", name).replace("RESOURCE", resource());
+        GenericKubernetesResource resource =
+                client.getKubernetesSerialization().unmarshal(text, GenericKubernetesResource.class);
+        if (isNamespaced(resource)) {
+            resource.getMetadata().setNamespace(name);
+        }
+        return resource;
     }
 
     private static boolean isNamespaced(HasMetadata resource) {
