@@ -17,6 +17,9 @@ final class Rearrangement {
     /** What a decision costs beside its nodes, in nodes. */
     private static final long OVERHEAD = 200;
 
+    /** What it costs to ask whether a job could make room, in nodes. */
+    private static final long COST_OF_ASKING = 50;
+
     /** How many jobs one crowded-out job may move. */
     private static final int DEPTH = 3;
 
@@ -54,6 +57,7 @@ final class Rearrangement {
     /** Moves jobs before {@code crowdedOut} until it and all before it that had a place have one. */
     private boolean makeRoom(int crowdedOut, int depth, int beneficiary) {
         for (int mover = crowdedOut - 1; mover >= 0 && budget > 0; mover--) {
+            budget -= COST_OF_ASKING;
             if (!mayMakeRoom(mover, crowdedOut)) {
                 continue;
             }
