@@ -177,9 +177,11 @@ final class LiveCluster implements AutoCloseable {
         installDefinitions();
         createNamespace(NAMESPACE);
         List<HasMetadata> rendered = new Chart(helm(), client).render(RELEASE, NAMESPACE);
+        open.push(() -> client.namespaces().withName(NAMESPACE).delete());
         for (HasMetadata resource : rendered) {
             if (RIGHTS.contains(resource.getKind())) {
                 client.resource(resource).fieldManager("heterodyne-it").serverSideApply();
+                open.push(() -> client.resource(resource).delete());
             }
             if (resource instanceof ServiceAccount serviceAccount) {
                 account = new OperatorAccount(

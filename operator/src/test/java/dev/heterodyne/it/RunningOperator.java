@@ -20,7 +20,6 @@ final class RunningOperator implements AutoCloseable {
     private final List<String> arguments;
     private final int port;
     private OperatorProcess process;
-    private LifeLine lifeLine;
 
     /**
      * An operator, not yet started.
@@ -44,8 +43,7 @@ final class RunningOperator implements AutoCloseable {
         }
         try {
             Files.createDirectories(log.getParent());
-            process = OperatorProcess.start(kubeconfig, log, START, arguments);
-            lifeLine = LifeLine.to(process.pid());
+            process = OperatorProcess.start(kubeconfig, log, START, arguments, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -56,7 +54,6 @@ final class RunningOperator implements AutoCloseable {
 
     /** Ends it as a power cut would. */
     void kill() {
-        lifeLine.close();
         try {
             process.kill();
         } catch (InterruptedException e) {
@@ -81,7 +78,6 @@ final class RunningOperator implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            lifeLine.close();
             process.close();
         }
     }

@@ -78,7 +78,8 @@ public final class Demo {
                 plane.kubeconfig(),
                 directory.resolve("operator.log"),
                 OPERATOR_START,
-                List.of("--leader-election=false", "--http-port=0"));
+                List.of("--leader-election=false", "--http-port=0"),
+                !keep);
         toClose.push(operator);
         output.step("operator ready, pid " + operator.pid());
 

@@ -29,9 +29,11 @@ public final class OperatorProcess implements AutoCloseable {
      * @param kubeconfig the cluster and the account it runs under
      * @param log where its output goes, appended
      * @param arguments further arguments of {@code heterodyne operator}
+     * @param owned whether it ends when this process does, however that ends
      * @throws IOException with the log's last lines where it ends, or is not ready in time
      */
-    public static OperatorProcess start(Path kubeconfig, Path log, Duration timeout, List<String> arguments)
+    public static OperatorProcess start(
+            Path kubeconfig, Path log, Duration timeout, List<String> arguments, boolean owned)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,6 +49,9 @@ public final class OperatorProcess implements AutoCloseable {
         builder.environment().putAll(Map.of("KUBECONFIG", kubeconfig.toString()));
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         OperatorProcess operator = new OperatorProcess(builder.start(), log);
+        if (owned) {
+            LifeLine.to(operator.process);
+        }
         operator.awaitReady(before, timeout);
         return operator;
     }
