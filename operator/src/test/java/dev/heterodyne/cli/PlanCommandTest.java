@@ -400,7 +400,9 @@ class PlanCommandTest {
                 "-f",
                 r2 + "policy.yaml",
                 "-f",
-                r2 + "jobs.yaml");
+                r2 + "namespaces.yaml",
+                "-f",
+                r2 + "workloads.yaml");
 
         assertThat(run.json().at("/placements/0/shares/0/pool").asText()).isEqualTo("ascend-a");
     }

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StoryIT {
     private static final Path STORY = Checkout.EXAMPLES.resolve("r2");
     /** Jobs last: what they are decided on is there by then. */
-    private static final List<String> FILES = List.of("classes", "nodes", "pools", "policy", "storage", "jobs");
+    private static final List<String> FILES =
+            List.of("classes", "namespaces", "nodes", "policy", "pools", "storage", "workloads");
 
     private static final List<String> NAMESPACES = List.of("research", "serving");
 
@@ -49,7 +50,7 @@ class StoryIT {
         cluster = live;
         client = live.client();
         cluster.operator();
-        // Claims need their namespaces, which come with the jobs.
+        // One of that name may still be on its way out from an earlier run.
         NAMESPACES.forEach(cluster::createNamespace);
         for (String file : FILES) {
             cluster.kubectl("apply", "-f", STORY.resolve(file + ".yaml"));

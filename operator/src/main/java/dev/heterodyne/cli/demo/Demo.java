@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Plays the R2 story on a control plane of its own, and cleans up whatever happens. */
 public final class Demo {
@@ -53,11 +55,11 @@ public final class Demo {
             came = play();
             return came ? 0 : 1;
         } finally {
-            Runtime.getRuntime().removeShutdownHook(onInterrupt);
             if (!keep || !came) {
                 output.step("cleaning up");
                 cleanUp();
             }
+            forget(onInterrupt);
         }
     }
 
@@ -67,6 +69,7 @@ public final class Demo {
 
         output.title("The same, live, on a real control plane");
         Path directory = Files.createTempDirectory("heterodyne-demo");
+        toClose.push(() -> delete(directory));
         ControlPlane plane = ControlPlane.start(home, directory.resolve("plane"), !keep, this::progress);
         toClose.push(plane);
         KubernetesClient client = new KubernetesClientBuilder()
@@ -83,7 +86,7 @@ public final class Demo {
         toClose.push(operator);
         output.step("operator ready, pid " + operator.pid());
 
-        for (String file : List.of("jobs", "storage")) {
+        for (String file : List.of("storage", "workloads")) {
             new Manifests(client).apply(home.resolve("examples/r2/" + file + ".yaml"));
         }
         output.step("examples/r2 applied");
@@ -91,6 +94,10 @@ public final class Demo {
         List<String> missing = watch(story, client);
         new Summary(client, out).print(story.jobs());
         missing.forEach(m -> output.step("NOT AS TOLD: " + m));
+        if (!missing.isEmpty()) {
+            output.plain("The operator's last words:");
+            operator.lastLines(20).forEach(output::plain);
+        }
         if (missing.isEmpty()) {
             output.title("Training went to " + Story.TRAINING_POOL + ", inference to " + Story.INFERENCE_POOL + ".");
         }
@@ -113,7 +120,7 @@ public final class Demo {
     private void prepare(Manifests manifests) throws IOException {
         manifests.apply(home.resolve("crds"));
         manifests.apply(home.resolve("helm/heterodyne/catalogue"));
-        for (String file : List.of("nodes", "classes", "pools", "policy")) {
+        for (String file : List.of("namespaces", "nodes", "classes", "pools", "policy")) {
             manifests.apply(home.resolve("examples/r2/" + file + ".yaml"));
         }
         output.step("CRDs, catalogue of classes, 4 H20 nodes of 8, 8 Ascend nodes of 16, pools and policy applied");
@@ -148,6 +155,22 @@ public final class Demo {
                 before.filter(b -> b.message().equals(job.message())).isPresent();
         if (!job.message().isEmpty() && !before.equals(Optional.of(job))) {
             output.job(job, !sameReason);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // Interrupted: the hook is at work, and finds nothing left to do.
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

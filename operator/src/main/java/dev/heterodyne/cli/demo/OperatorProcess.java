@@ -78,6 +78,12 @@ public final class OperatorProcess implements AutoCloseable {
         }
     }
 
+    /** The last lines of its output. */
+    public List<String> lastLines(int most) throws IOException {
+        List<String> lines = Files.readAllLines(log);
+        return lines.subList(Math.max(0, lines.size() - most), lines.size());
+    }
+
     /** Its process id. */
     public long pid() {
         return process.pid();
