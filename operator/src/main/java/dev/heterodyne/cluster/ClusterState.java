@@ -88,10 +88,10 @@ public final class ClusterState {
             return book(pod, Optional.empty());
         }
         if (object instanceof TrainingJob) {
-            return remove(new JobId(WorkloadKind.TRAINING, object.getMetadata().getNamespace(), name));
+            return remove(ObjectNames.id(object, WorkloadKind.TRAINING));
         }
         if (object instanceof InferenceJob) {
-            return remove(new JobId(WorkloadKind.INFERENCE, object.getMetadata().getNamespace(), name));
+            return remove(ObjectNames.id(object, WorkloadKind.INFERENCE));
         }
         if (object instanceof AcceleratorPool) {
             return rebuilt(pools.remove(name) != null);

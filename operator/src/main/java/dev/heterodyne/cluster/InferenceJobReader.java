@@ -3,7 +3,6 @@ package dev.heterodyne.cluster;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobSpec;
 import dev.heterodyne.api.InferenceRuntime;
-import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.ReplicaRange;
 import dev.heterodyne.api.Split;
 import dev.heterodyne.api.SplitMode;
@@ -32,10 +31,7 @@ public final class InferenceJobReader {
     /** The job; its {@link JobFacts#request} is empty where the spec has faults. */
     public JobFacts read(InferenceJob job) {
         FieldChecks checks = new FieldChecks(ObjectNames.describe(job));
-        JobId id = new JobId(
-                WorkloadKind.INFERENCE,
-                job.getMetadata().getNamespace(),
-                job.getMetadata().getName());
+        JobId id = ObjectNames.id(job, WorkloadKind.INFERENCE);
         InferenceJobSpec spec = job.getSpec();
         Optional<Request> request = Optional.empty();
         if (spec == null) {
@@ -46,16 +42,14 @@ public final class InferenceJobReader {
         if (!checks.clean()) {
             request = Optional.empty();
         }
-        Optional<Phase> phase = Optional.ofNullable(job.getStatus()).map(s -> s.phase());
-        return new JobFacts(
+        return JobFacts.of(
+                job,
                 id,
-                Optional.ofNullable(job.getMetadata().getUid()).orElse(""),
                 request,
                 Optional.ofNullable(spec).map(InferenceJobSpec::priorityClassName),
                 shares(job, request, checks),
-                phase.filter(p -> p == Phase.Succeeded || p == Phase.Failed).isPresent(),
-                job.getMetadata().getDeletionTimestamp() != null,
-                checks.faults());
+                Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
+                checks);
     }
 
     private static List<Share> shares(InferenceJob job, Optional<Request> request, FieldChecks checks) {

@@ -1,8 +1,10 @@
 package dev.heterodyne.cluster;
 
+import dev.heterodyne.api.Phase;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Request;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +28,26 @@ public record JobFacts(
         boolean finished,
         boolean leaving,
         List<Fault> faults) {
+    /** What both kinds of job have in common; a request with faults is none. */
+    static JobFacts of(
+            HasMetadata job,
+            JobId id,
+            Optional<Request> request,
+            Optional<String> priorityClass,
+            List<Share> shares,
+            Optional<Phase> phase,
+            FieldChecks checks) {
+        return new JobFacts(
+                id,
+                Optional.ofNullable(job.getMetadata().getUid()).orElse(""),
+                request,
+                priorityClass,
+                shares,
+                phase.filter(p -> p == Phase.Succeeded || p == Phase.Failed).isPresent(),
+                job.getMetadata().getDeletionTimestamp() != null,
+                checks.faults());
+    }
+
     public JobFacts {
         shares = List.copyOf(shares);
         faults = List.copyOf(faults);

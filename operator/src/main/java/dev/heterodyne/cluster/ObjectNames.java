@@ -1,5 +1,7 @@
 package dev.heterodyne.cluster;
 
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.WorkloadKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -15,11 +17,17 @@ final class ObjectNames {
         return object.getKind() + " " + (namespace == null || namespace.isEmpty() ? name : namespace + "/" + name);
     }
 
-    /** Creation time in milliseconds since the epoch; 0 where it is not stated, so that manifests keep no order of age. */
+    /** The id of a job of that kind. */
+    static JobId id(HasMetadata job, WorkloadKind kind) {
+        return new JobId(
+                kind, job.getMetadata().getNamespace(), job.getMetadata().getName());
+    }
+
+    /** Creation time in milliseconds since the epoch; what is not created yet is younger than all that is. */
     static long createdMillis(HasMetadata object, FieldChecks checks) {
         String created = object.getMetadata().getCreationTimestamp();
         if (created == null) {
-            return 0;
+            return Long.MAX_VALUE;
         }
         try {
             return OffsetDateTime.parse(created).toInstant().toEpochMilli();

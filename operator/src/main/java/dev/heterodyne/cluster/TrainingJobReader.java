@@ -2,7 +2,6 @@ package dev.heterodyne.cluster;
 
 import dev.heterodyne.api.Checkpoint;
 import dev.heterodyne.api.FailurePolicy;
-import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TopologyRequest;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobSpec;
@@ -31,10 +30,7 @@ public final class TrainingJobReader {
     /** The job; its {@link JobFacts#request} is empty where the spec has faults. */
     public JobFacts read(TrainingJob job) {
         FieldChecks checks = new FieldChecks(ObjectNames.describe(job));
-        JobId id = new JobId(
-                WorkloadKind.TRAINING,
-                job.getMetadata().getNamespace(),
-                job.getMetadata().getName());
+        JobId id = ObjectNames.id(job, WorkloadKind.TRAINING);
         TrainingJobSpec spec = job.getSpec();
         Optional<Request> request = Optional.empty();
         if (spec == null) {
@@ -45,16 +41,14 @@ public final class TrainingJobReader {
         if (!checks.clean()) {
             request = Optional.empty();
         }
-        Optional<Phase> phase = Optional.ofNullable(job.getStatus()).map(s -> s.phase());
-        return new JobFacts(
+        return JobFacts.of(
+                job,
                 id,
-                Optional.ofNullable(job.getMetadata().getUid()).orElse(""),
                 request,
                 Optional.ofNullable(spec).map(TrainingJobSpec::priorityClassName),
                 shares(job, request, checks),
-                phase.filter(p -> p == Phase.Succeeded || p == Phase.Failed).isPresent(),
-                job.getMetadata().getDeletionTimestamp() != null,
-                checks.faults());
+                Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
+                checks);
     }
 
     private static List<Share> shares(TrainingJob job, Optional<Request> request, FieldChecks checks) {

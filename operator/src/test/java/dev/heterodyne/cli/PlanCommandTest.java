@@ -92,11 +92,6 @@ class PlanCommandTest {
                    "shares": [{"pool": "sure-a", "class": "sure", "stack": "two", "replicas": 2, "accelerators": 8,
                                "domain": "s1", "nodes": ["s1", "s1"]}],
                    "candidates": [{"pool": "sure-a", "feasible": true, "reason": ""}]},
-                  {"kind": "InferenceJob", "namespace": "default", "name": "chat", "outcome": "Placed", "reason": "",
-                   "shares": [{"pool": "fast-a", "class": "fast", "stack": "one", "replicas": 2, "accelerators": 2,
-                               "domain": "f1", "nodes": ["f1", "f1"]}],
-                   "candidates": [{"pool": "fast-a", "feasible": true, "reason": ""},
-                                  {"pool": "sure-a", "feasible": true, "reason": ""}]},
                   {"kind": "TrainingJob", "namespace": "research", "name": "orphan", "outcome": "Rejected",
                    "reason": "NoRuntimeForStack", "shares": [],
                    "candidates": [{"pool": "fast-a", "feasible": false, "reason": "NoRuntimeForStack"},
@@ -105,7 +100,12 @@ class PlanCommandTest {
                    "shares": [{"pool": "sure-a", "class": "sure", "stack": "two", "replicas": 1, "accelerators": 8,
                                "domain": "s2", "nodes": ["s2"]}],
                    "candidates": [{"pool": "sure-a", "feasible": true, "reason": ""},
-                                  {"pool": "fast-a", "feasible": false, "reason": "MaturityBelowFloor"}]}],
+                                  {"pool": "fast-a", "feasible": false, "reason": "MaturityBelowFloor"}]},
+                  {"kind": "InferenceJob", "namespace": "default", "name": "chat", "outcome": "Placed", "reason": "",
+                   "shares": [{"pool": "fast-a", "class": "fast", "stack": "one", "replicas": 2, "accelerators": 2,
+                               "domain": "f1", "nodes": ["f1", "f1"]}],
+                   "candidates": [{"pool": "fast-a", "feasible": true, "reason": ""},
+                                  {"pool": "sure-a", "feasible": false, "reason": "WaitingForAccelerators"}]}],
                  "pools": [
                   {"name": "fast-a", "accelerators": 16, "allocated": 4, "free": 12},
                   {"name": "sure-a", "accelerators": 16, "allocated": 16, "free": 0}]}
@@ -123,7 +123,7 @@ class PlanCommandTest {
     @Test
     void theFieldsOfTheJsonAreThoseOfTheContractInItsOrder() throws IOException {
         JsonNode report = plan("-f", STORY, "-o", "json").json();
-        JsonNode placement = report.at("/placements/1");
+        JsonNode placement = report.at("/placements/2");
 
         assertThat(fields(report)).containsExactly("placements", "pools");
         assertThat(fields(placement))

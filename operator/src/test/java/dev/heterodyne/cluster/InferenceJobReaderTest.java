@@ -67,7 +67,7 @@ class InferenceJobReaderTest {
                 .isEqualTo(new InferenceRequest(
                         new JobId(WorkloadKind.INFERENCE, "n", "j"),
                         0,
-                        0,
+                        Long.MAX_VALUE,
                         "default",
                         Model.NOMINAL,
                         List.of(new Variant("cuda", 3, 4, new Parallelism(4, 1, Parallelism.DEFAULT_BATCH_TOKENS))),

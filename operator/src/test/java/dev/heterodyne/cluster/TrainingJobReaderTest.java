@@ -75,7 +75,7 @@ class TrainingJobReaderTest {
                 .isEqualTo(new TrainingRequest(
                         new JobId(WorkloadKind.TRAINING, "n", "j"),
                         0,
-                        0,
+                        Long.MAX_VALUE,
                         "default",
                         Model.NOMINAL,
                         List.of(new Variant("cuda", 2, 8, new Parallelism(1, 1, Parallelism.DEFAULT_BATCH_TOKENS))),
