@@ -118,7 +118,7 @@ final class Assessor {
         Maturity belief = maturityOf(request, view);
         double certain = ReplicaAvailability.of(certain(belief), variant.acceleratorsPerReplica());
         double maturity = belief.completion() * certain;
-        int least = request.maxPools() > 1 ? 1 : variant.replicas();
+        int least = request.leastInOnePool(variant);
         boolean fits = Placer.replicas(view.placeable(), variant, least) >= least;
         Optional<Verdict> verdict = firstVerdict(new Candidacy(
                 request,

@@ -7,7 +7,6 @@ import dev.heterodyne.placement.price.DemandClass;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,16 +33,13 @@ final class Demand {
     /** The demand of a cycle; nothing in it depends on the order of the jobs. */
     static Demand of(Outlook outlook, Stream<Request> jobs) {
         Map<Prospects, Double> accelerators = new LinkedHashMap<>();
-        Map<Prospects, WorkloadKind> kinds = new LinkedHashMap<>();
         jobs.filter(job -> !(job instanceof TrainingRequest training && training.suspended()))
-                .forEach(job -> outlook.of(job).filter(Prospects::anyFeasible).ifPresent(prospects -> {
-                    accelerators.merge(prospects, acceleratorsAtBest(prospects), Double::sum);
-                    kinds.put(prospects, job.kind());
-                }));
+                .flatMap(job -> outlook.of(job).stream())
+                .filter(Prospects::anyFeasible)
+                .forEach(prospects -> accelerators.merge(prospects, acceleratorsAtBest(prospects), Double::sum));
         for (double grid : GRIDS) {
             Map<DemandKey, Double> held = new TreeMap<>();
-            accelerators.forEach((prospects, wanted) -> held.merge(
-                    prospects.keyOn(grid, kinds.getOrDefault(prospects, WorkloadKind.TRAINING)), wanted, Double::sum));
+            accelerators.forEach((prospects, wanted) -> held.merge(prospects.keyOn(grid), wanted, Double::sum));
             if (held.size() <= FEW || grid == GRIDS[GRIDS.length - 1]) {
                 return new Demand(outlook, grid, withExpected(outlook, held));
             }
@@ -58,7 +54,7 @@ final class Demand {
 
     /** The class that a job belongs to; empty where no pool could ever take it. */
     Optional<DemandKey> keyOf(Request request) {
-        return outlook.of(request).filter(Prospects::anyFeasible).map(p -> p.keyOn(grid, request.kind()));
+        return outlook.of(request).filter(Prospects::anyFeasible).map(p -> p.keyOn(grid));
     }
 
     private static Map<DemandKey, DemandClass> withExpected(Outlook outlook, Map<DemandKey, Double> held) {
@@ -94,13 +90,12 @@ final class Demand {
                 outlook.views().stream().flatMap(v -> v.pool().chip().stream().map(c -> c.stack()));
         return outlook.of(ReferenceJobs.of(kind, stacks))
                 .filter(Prospects::anyFeasible)
-                .map(p -> p.keyOn(GRIDS[0], kind));
+                .map(p -> p.keyOn(GRIDS[0]));
     }
 
     private static double acceleratorsAtBest(Prospects prospects) {
-        List<Assessment> feasible =
-                prospects.assessments().stream().filter(Assessment::feasible).toList();
-        return feasible.stream()
+        return prospects.assessments().stream()
+                .filter(Assessment::feasible)
                 .max(Comparator.comparingDouble(a -> a.goodput(prospects.weights())))
                 .map(Assessment::accelerators)
                 .orElse(0.0);

@@ -2,10 +2,8 @@ package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.filter.Verdict;
-import dev.heterodyne.placement.model.Chip;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
-import dev.heterodyne.placement.topology.Fit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,21 +68,9 @@ final class GangDecision {
     }
 
     /** Takes the nodes that the pool's search found last, which was for this job. */
-    private Share take(Assessment chosen) {
+    private static Share take(Assessment chosen) {
         PoolView view = chosen.view();
-        Variant variant = chosen.variant().orElseThrow();
-        Fit fit = view.search().fit();
-        Chip chip = view.pool().chip().orElseThrow();
-        Share share = new Share(
-                view.pool().name(),
-                chip.name(),
-                chip.stack(),
-                variant.replicas(),
-                variant.acceleratorsPerReplica(),
-                fit.domain(),
-                fit.nodes());
-        view.take(share);
-        return share;
+        return view.take(chosen.variant().orElseThrow(), view.search().fit());
     }
 
     private Verdict busy(Assessment assessment) {

@@ -2,7 +2,10 @@ package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.check.PoolCheck;
 import dev.heterodyne.placement.ledger.Ledger;
+import dev.heterodyne.placement.model.Chip;
 import dev.heterodyne.placement.model.Pool;
+import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.GangFit;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +85,21 @@ final class PoolView {
     /** Accelerators that are not held by pods of others: what prices ration. */
     double lendable() {
         return lendable;
+    }
+
+    /** Takes what a fit found for a variant. */
+    Share take(Variant variant, Fit fit) {
+        Chip chip = pool.chip().orElseThrow();
+        Share share = new Share(
+                pool.name(),
+                chip.name(),
+                chip.stack(),
+                fit.nodes().size(),
+                variant.acceleratorsPerReplica(),
+                fit.domain(),
+                fit.nodes());
+        take(share);
+        return share;
     }
 
     void take(Share share) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * so compared by identity.
  */
 final class Prospects {
+    private final WorkloadKind kind;
     private final Policy policy;
     private final Weights weights;
     private final List<Assessment> assessments;
@@ -23,7 +24,8 @@ final class Prospects {
     private final boolean anyFeasible;
     private final Map<Double, DemandKey> keys = new HashMap<>();
 
-    private Prospects(Policy policy, Weights weights, List<Assessment> assessments) {
+    private Prospects(WorkloadKind kind, Policy policy, Weights weights, List<Assessment> assessments) {
+        this.kind = kind;
         this.policy = policy;
         this.weights = weights;
         this.assessments = assessments;
@@ -42,6 +44,7 @@ final class Prospects {
 
     static Prospects of(Request request, Policy policy, List<PoolView> views, Assessor assessor) {
         return new Prospects(
+                request.kind(),
                 policy,
                 policy.weightsFor(request.kind()),
                 views.stream()
@@ -101,7 +104,7 @@ final class Prospects {
     }
 
     /** The demand class of such a job with values rounded to one part in {@code grid}. */
-    DemandKey keyOn(double grid, WorkloadKind kind) {
+    DemandKey keyOn(double grid) {
         return keys.computeIfAbsent(grid, g -> {
             List<Double> values = new ArrayList<>();
             for (Assessment assessment : assessments) {

@@ -2,7 +2,6 @@ package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.filter.Verdict;
-import dev.heterodyne.placement.model.Chip;
 import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.topology.Fit;
@@ -51,17 +50,13 @@ final class ReplicaDecision {
         return Explanation.placed(request, prospects, shares, candidates);
     }
 
-    private int leastHere() {
-        return request.maxPools() > 1 ? 1 : request.replicas().min();
-    }
-
     private Optional<Verdict> busy(Assessment assessment) {
         String bar = barred.get(assessment.view().pool().name());
         if (bar != null) {
             return Optional.of(new Verdict(Reason.WaitingForAccelerators, bar));
         }
         Variant variant = assessment.variant().orElseThrow();
-        int least = request.maxPools() > 1 ? leastHere() : variant.replicas();
+        int least = request.leastInOnePool(variant);
         int fit = Placer.replicas(assessment.view().free(), variant, least);
         return fit >= least
                 ? Optional.empty()
@@ -89,16 +84,6 @@ final class ReplicaDecision {
         Variant variant = assessment.variant().orElseThrow();
         Fit fit = ReplicaFit.place(view.pool().topology(), view.free(), replicas, variant.acceleratorsPerReplica())
                 .orElseThrow();
-        Chip chip = view.pool().chip().orElseThrow();
-        Share share = new Share(
-                view.pool().name(),
-                chip.name(),
-                chip.stack(),
-                fit.nodes().size(),
-                variant.acceleratorsPerReplica(),
-                fit.domain(),
-                fit.nodes());
-        view.take(share);
-        return share;
+        return view.take(variant, fit);
     }
 }

@@ -71,17 +71,9 @@ public final class SchedulingCycle {
             return Explanation.notConsidered(
                     request, Reason.Suspended, "held by spec.suspend; set it to false to place it");
         }
-        Optional<String> fault = outlook.of(request).isPresent() ? Optional.empty() : outlook.faultOf(request);
-        if (fault.isPresent()) {
-            return Explanation.invalid(request, fault.get());
-        }
         Optional<Prospects> prospects = outlook.of(request);
         if (prospects.isEmpty()) {
-            return Explanation.notConsidered(
-                    request,
-                    Reason.PolicyNotFound,
-                    "PlacementPolicy %s does not exist; create it or change spec.policyName"
-                            .formatted(request.policyName()));
+            return withoutProspects(request, outlook);
         }
         if (outlook.views().isEmpty()) {
             return Explanation.notConsidered(
@@ -91,6 +83,16 @@ public final class SchedulingCycle {
         return request instanceof TrainingRequest training
                 ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred).decide()
                 : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred).decide();
+    }
+
+    private static Decision withoutProspects(Request request, Outlook outlook) {
+        return outlook.faultOf(request)
+                .map(fault -> Explanation.invalid(request, fault))
+                .orElseGet(() -> Explanation.notConsidered(
+                        request,
+                        Reason.PolicyNotFound,
+                        "PlacementPolicy %s does not exist; create it or change spec.policyName"
+                                .formatted(request.policyName())));
     }
 
     private static void reserve(Ledger ledger, Decision decision) {

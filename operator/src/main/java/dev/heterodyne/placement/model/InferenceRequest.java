@@ -22,6 +22,11 @@ public record InferenceRequest(
         Slo slo,
         int maxPools)
         implements Request {
+    /** The least replicas that make a pool worth considering: one where the job may be split, else its minimum there. */
+    public int leastInOnePool(Variant variant) {
+        return maxPools > 1 ? 1 : variant.replicas();
+    }
+
     public InferenceRequest {
         variants = List.copyOf(variants);
     }
