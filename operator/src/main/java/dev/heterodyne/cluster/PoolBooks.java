@@ -37,17 +37,13 @@ final class PoolBooks {
         Map<String, String> holders = new HashMap<>();
         boolean changed = false;
         for (PoolBook book : byAge) {
-            String other = null;
-            if (book.claims(node)) {
-                other = holders.putIfAbsent(
-                        book.resource().orElse(""), book.definition().name());
-                if (other == null) {
-                    changed |= enter(book, node, ledger, usage);
-                }
-            }
-            if (other != null || !book.claims(node)) {
-                changed |= exit(book, node.name(), ledger, usage);
-            }
+            boolean claims = book.claims(node);
+            String other = claims
+                    ? holders.putIfAbsent(
+                            book.resource().orElse(""), book.definition().name())
+                    : null;
+            boolean keeps = claims && other == null;
+            changed |= keeps ? enter(book, node, ledger, usage) : exit(book, node.name(), ledger, usage);
             changed |= book.contest(node.name(), other);
         }
         return changed;
