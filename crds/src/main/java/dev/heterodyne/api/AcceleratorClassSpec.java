@@ -2,6 +2,7 @@ package dev.heterodyne.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -68,6 +69,12 @@ public record AcceleratorClassSpec(
 
         @JsonPropertyDescription("Prior belief in the software stack; evidence of runs takes over.") @Nullable
         ClassMaturity maturity,
+
+        @JsonPropertyDescription(
+                "Rank table that the stack's collectives read: None, Generated (hccl.json by this operator) or MindCluster. Default None.")
+        @Default("None")
+        @Nullable
+        RankTable rankTable,
 
         @JsonPropertyDescription("Cost of one accelerator-hour, a decimal number in any one currency.")
         @Pattern("^[0-9]{1,9}(\\.[0-9]{1,9})?$")

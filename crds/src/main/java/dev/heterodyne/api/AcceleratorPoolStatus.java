@@ -34,6 +34,10 @@ public record AcceleratorPoolStatus(
         @JsonPropertyDescription("Maturity learned per kind of workload.") @Nullable
         PoolMaturity maturity,
 
+        @JsonPropertyDescription("Attempts whose end the maturity knows already and their job's status does not.")
+        @Nullable
+        List<CountedAttempt> counted,
+
         @JsonPropertyDescription("Conditions: Ready, ClassResolved, NodesDisjoint.")
         @SchemaFrom(type = ConditionSchema[].class)
         @Nullable

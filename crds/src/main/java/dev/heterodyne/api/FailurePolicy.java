@@ -14,4 +14,12 @@ public record FailurePolicy(
         Integer maxAttempts,
 
         @JsonPropertyDescription("Attempts on one pool. Default 2.") @Default("2") @Min(1) @Max(1000) @Nullable
-        Integer maxAttemptsPerPool) {}
+        Integer maxAttemptsPerPool,
+
+        @JsonPropertyDescription(
+                "Seconds in which all pods must be ready, else the attempt gives everything back and the job is tried again elsewhere, each time after a longer wait. Default 1800.")
+        @Default("1800")
+        @Min(1)
+        @Max(31536000)
+        @Nullable
+        Integer podsReadyTimeoutSeconds) {}

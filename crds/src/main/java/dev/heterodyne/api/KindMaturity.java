@@ -21,8 +21,14 @@ public record KindMaturity(
         @JsonPropertyDescription("Mean time between failures of one accelerator, in accelerator-hours.") @Nullable
         Double mtbfHours,
 
-        @JsonPropertyDescription("Runs of evidence behind the figures.") @Nullable
+        @JsonPropertyDescription("Runs of evidence on this stack version behind the figures.") @Nullable
         Double runs,
 
-        @JsonPropertyDescription("Accelerator-hours of evidence behind the figures.") @Nullable
-        String acceleratorHours) {}
+        @JsonPropertyDescription("Accelerator-hours of evidence on this stack version behind the figures.") @Nullable
+        String acceleratorHours,
+
+        @JsonPropertyDescription("Stack version that the figures are about.") @Nullable
+        String stackVersion,
+
+        @JsonPropertyDescription("The counts that the figures follow from.") @Nullable
+        EvidenceCounts evidence) {}

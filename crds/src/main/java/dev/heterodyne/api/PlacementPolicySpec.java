@@ -2,6 +2,8 @@ package dev.heterodyne.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How jobs that name this policy are placed; the policy called default applies where a job names none. */
@@ -25,4 +27,10 @@ public record PlacementPolicySpec(
         Qualification qualification,
 
         @JsonPropertyDescription("When a job moves away from hardware that fails it.") @Nullable
-        Reroute reroute) {}
+        Reroute reroute,
+
+        @JsonPropertyDescription(
+                "What termination messages give away about failures; looked at before the built-in table.")
+        @Size(max = 64)
+        @Nullable
+        List<FailureSignature> failureSignatures) {}

@@ -22,4 +22,32 @@ public record Qualification(
         @Min(1)
         @Max(1000000)
         @Nullable
-        Integer maxAccelerators) {}
+        Integer maxAccelerators,
+
+        @JsonPropertyDescription(
+                "Share of all training accelerator-hours that the operator may spend on canary runs of its own, 0 to 1. Default 0.05.")
+        @Default("0.05")
+        @Min(0)
+        @Max(1)
+        @Nullable
+        Double budget,
+
+        @JsonPropertyDescription("Days in which evidence loses half its weight. Default 30.")
+        @Default("30")
+        @Min(value = 0.001, inclusive = false)
+        @Max(36500)
+        @Nullable
+        Double halfLifeDays,
+
+        @JsonPropertyDescription(
+                "Share of its weight that a belief keeps when the stack version changes, 0 to 1. Default 0.25.")
+        @Default("0.25")
+        @Min(0)
+        @Max(1)
+        @Nullable
+        Double versionDiscount,
+
+        @JsonPropertyDescription(
+                "The canary run that the operator starts by itself on pools favoured by the origin mandate that are below their floor. Default: none; only jobs with canary: true run there.")
+        @Nullable
+        QualificationTemplate template) {}

@@ -22,4 +22,18 @@ public record Reroute(
         @Min(0)
         @Max(31536000)
         @Nullable
-        Integer cooldownSeconds) {}
+        Integer cooldownSeconds,
+
+        @JsonPropertyDescription("Seconds for which a job avoids a node that failed it. Default 86400.")
+        @Default("86400")
+        @Min(0)
+        @Max(31536000)
+        @Nullable
+        Integer avoidNodeSeconds,
+
+        @JsonPropertyDescription("Most nodes that a job avoids at a time, the latest first. Default 8.")
+        @Default("8")
+        @Min(0)
+        @Max(1000)
+        @Nullable
+        Integer maxAvoidedNodes) {}

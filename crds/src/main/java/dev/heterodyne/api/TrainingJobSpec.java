@@ -109,4 +109,16 @@ public record TrainingJobSpec(
         TopologyRequest topology,
 
         @JsonPropertyDescription("How often the job is tried.") @Nullable
-        FailurePolicy failurePolicy) {}
+        FailurePolicy failurePolicy,
+
+        @JsonPropertyDescription("Names of the pools that may take the job. Default: any.")
+        @Size(min = 1, max = 32)
+        @Nullable
+        List<@Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$") @Size(max = 253) String> pools,
+
+        @JsonPropertyDescription(
+                "Seconds after its end at which the job is deleted, with all its children. Default: never.")
+        @Min(0)
+        @Max(315360000)
+        @Nullable
+        Integer ttlSecondsAfterFinished) {}

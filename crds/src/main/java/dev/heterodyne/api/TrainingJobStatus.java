@@ -23,6 +23,12 @@ public record TrainingJobStatus(
         @JsonPropertyDescription("The decision, written before the first pod exists.") @Nullable
         TrainingPlacement placement,
 
+        @JsonPropertyDescription("When the job next asks for a placement, while it backs off.") @Nullable
+        String retryTime,
+
+        @JsonPropertyDescription("What became of the accelerator-time that it held.") @Nullable
+        Goodput goodput,
+
         @JsonPropertyDescription("Attempts, newest last, the last 20.") @Nullable
         List<Attempt> attempts,
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** What a pool's status becomes. */
 final class PoolStatuses {
     private static final AcceleratorPoolStatus NONE =
-            new AcceleratorPoolStatus(null, null, null, null, null, null, null);
+            new AcceleratorPoolStatus(null, null, null, null, null, null, null, null);
     private final StatusFactory factory;
 
     PoolStatuses(StatusFactory factory) {
@@ -40,6 +40,7 @@ final class PoolStatuses {
                 new AcceleratorCounts(facts.total(), facts.healthy(), facts.allocated(), facts.free()),
                 new KindPrices(price(prices, WorkloadKind.TRAINING), price(prices, WorkloadKind.INFERENCE)),
                 maturity(Optional.ofNullable(before.maturity()), facts.maturity()),
+                before.counted(),
                 conditions(pool, before, facts));
     }
 
@@ -105,7 +106,9 @@ final class PoolStatuses {
                 score,
                 Candidates.rounded(now.mtbfHours()),
                 runs,
-                before.map(KindMaturity::acceleratorHours).orElse(null));
+                before.map(KindMaturity::acceleratorHours).orElse(null),
+                before.map(KindMaturity::stackVersion).orElse(null),
+                before.map(KindMaturity::evidence).orElse(null));
     }
 
     private static MaturityState state(Maturity maturity) {

@@ -24,6 +24,11 @@ final class StatusFactory {
         return new Draft(before == null ? List.of() : before, generation);
     }
 
+    /** The time to write into status, to the second. */
+    String now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
     /** Cuts a message to what status takes. */
     static String brief(String message) {
         return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE - 3) + "...";
@@ -62,9 +67,7 @@ final class StatusFactory {
 
         private Draft set(ConditionType type, String status, String reason, String message) {
             Condition before = conditions.get(type.name());
-            String since = before != null && status.equals(before.getStatus())
-                    ? before.getLastTransitionTime()
-                    : clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+            String since = before != null && status.equals(before.getStatus()) ? before.getLastTransitionTime() : now();
             conditions.put(
                     type.name(),
                     new ConditionBuilder()

@@ -1,6 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Attempt;
+import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What a training job's status becomes, from what it was and what happened. */
 final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJobStatus> {
     private static final int MOST_ATTEMPTS = 20;
-    private static final TrainingJobStatus NONE = new TrainingJobStatus(null, null, null, null, null);
+    private static final TrainingJobStatus NONE = new TrainingJobStatus(null, null, null, null, null, null, null);
     private final StatusFactory factory;
 
     TrainingStatuses(StatusFactory factory) {
@@ -44,7 +45,20 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
     public TrainingJobStatus placed(TrainingJob job, Decision decision) {
         Share share = decision.shares().get(0);
         List<Attempt> attempts = new ArrayList<>(attempts(job));
-        attempts.add(new Attempt(nextNumber(job), share.pool(), null, null, null));
+        attempts.add(new Attempt(
+                nextNumber(job),
+                share.pool(),
+                share.stack(),
+                null,
+                share.accelerators(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
         TrainingPlacement placement = new TrainingPlacement(
                 share.pool(),
                 share.stack(),
@@ -102,7 +116,7 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
                 .no(ConditionType.Placed, ConditionReason.Suspended, "spec.suspend is true; set it to false to go on")
                 .drop(ConditionType.PodsReady)
                 .toList();
-        return status(job, Phase.Suspended, null, ended(job, "Cancelled", "spec.suspend"), conditions);
+        return status(job, Phase.Suspended, null, ended(job, AttemptOutcome.Cancelled, "spec.suspend"), conditions);
     }
 
     /** What the attempt's pods and nodes show. */
@@ -128,17 +142,17 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
             draft.no(ConditionType.PodsReady, ConditionReason.Completed, message)
                     .yes(ConditionType.Finished, ConditionReason.Completed, message);
             phase = Phase.Succeeded;
-            attempts = ended(job, "Completed", null);
+            attempts = ended(job, AttemptOutcome.Completed, null);
         } else if (state instanceof GangState.Failed failed) {
             draft.no(ConditionType.PodsReady, ConditionReason.AttemptFailed, failed.message())
                     .yes(ConditionType.Finished, ConditionReason.AttemptFailed, failed.message());
             phase = Phase.Failed;
-            attempts = ended(job, "Unknown", failed.message());
+            attempts = ended(job, AttemptOutcome.Unknown, failed.message());
         } else if (state instanceof GangState.Refused refused) {
             draft.no(ConditionType.PodsReady, refused.reason(), refused.message())
                     .yes(ConditionType.Finished, refused.reason(), refused.message());
             phase = Phase.Failed;
-            attempts = ended(job, "UserError", refused.message());
+            attempts = ended(job, AttemptOutcome.UserError, refused.message());
         }
         return status(job, phase, of(job).placement(), attempts, draft.toList());
     }
@@ -157,6 +171,8 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
                 job.getMetadata().getGeneration(),
                 phase,
                 placement,
+                null,
+                null,
                 attempts.isEmpty() ? null : attempts,
                 conditions.isEmpty() ? null : conditions);
     }
@@ -180,19 +196,12 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
         return List.copyOf(attempts.subList(Math.max(0, attempts.size() - MOST_ATTEMPTS), attempts.size()));
     }
 
-    private static List<Attempt> ended(TrainingJob job, String outcome, @Nullable String reason) {
+    private List<Attempt> ended(TrainingJob job, AttemptOutcome outcome, @Nullable String reason) {
         List<Attempt> attempts = new ArrayList<>(attempts(job));
         int last = attempts.size() - 1;
-        if (last >= 0 && attempts.get(last).outcome() == null) {
-            Attempt running = attempts.get(last);
-            attempts.set(
-                    last,
-                    new Attempt(
-                            running.number(),
-                            running.pool(),
-                            outcome,
-                            reason == null ? null : StatusFactory.brief(reason),
-                            running.resumedFromStep()));
+        if (last >= 0 && attempts.get(last).isOpen()) {
+            String why = reason == null ? null : StatusFactory.brief(reason);
+            attempts.set(last, attempts.get(last).ended(factory.now(), outcome, why, null, null));
         }
         return List.copyOf(attempts);
     }

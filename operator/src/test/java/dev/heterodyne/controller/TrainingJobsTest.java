@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.heterodyne.api.Attempt;
+import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
@@ -53,7 +54,7 @@ class TrainingJobsTest {
             // Then
             awaitPhase("t", Phase.Succeeded);
             assertThat(condition("t", "Finished").getReason()).isEqualTo("Completed");
-            assertThat(status("t").attempts()).extracting(Attempt::outcome).containsExactly("Completed");
+            assertThat(status("t").attempts()).extracting(Attempt::outcome).containsExactly(AttemptOutcome.Completed);
 
             await().untilAsserted(() -> assertThat(cluster.eventReasons())
                     .containsExactlyInAnyOrder("Placed", "AllPodsReady", "Completed"));
@@ -269,7 +270,9 @@ class TrainingJobsTest {
             suspend("t", false);
             // Then
             awaitJob("t-a2");
-            assertThat(status("t").attempts()).extracting(Attempt::outcome).containsExactly("Cancelled", null);
+            assertThat(status("t").attempts())
+                    .extracting(Attempt::outcome)
+                    .containsExactly(AttemptOutcome.Cancelled, null);
         }
     }
 

@@ -1,0 +1,18 @@
+package dev.heterodyne.api;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/**
+ * An attempt that the pool's maturity has taken in and that its job's status does not show as ended yet: written together
+ * with the figures, so that each attempt counts exactly once whatever crashes when.
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CountedAttempt(
+        @JsonPropertyDescription("UID of the job, a slash, and the number of the attempt.")
+        String attempt,
+
+        @JsonPropertyDescription("The outcome that was counted.")
+        AttemptOutcome outcome) {}
