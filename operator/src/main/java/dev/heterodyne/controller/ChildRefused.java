@@ -10,7 +10,11 @@ final class ChildRefused extends RuntimeException {
         this.reason = reason;
     }
 
-    GangState.Refused toState() {
-        return new GangState.Refused(reason, String.valueOf(getMessage()));
+    ConditionReason reason() {
+        return reason;
+    }
+
+    String why() {
+        return String.valueOf(getMessage());
     }
 }

@@ -19,7 +19,7 @@ final class ClusterChanges {
     private final Triggers triggers;
     private final Runnable wake;
     private final Function<String, List<JobId>> jobsOn;
-    private final Map<String, Boolean> readiness = new HashMap<>();
+    private final Map<String, NodeHealth> health = new HashMap<>();
 
     /**
      * @param wake runs where decisions can come out differently now
@@ -42,8 +42,8 @@ final class ClusterChanges {
     void present(HasMetadata object) {
         boolean matters = state.apply(object);
         if (object instanceof Node node) {
-            readinessOf(node.getMetadata().getName(), ClusterView.isReady(node));
-        } else if (object instanceof Pod pod && TopologyUngater.isGated(pod)) {
+            healthOf(node.getMetadata().getName(), NodeHealth.of(node));
+        } else if (object instanceof Pod pod && (TopologyUngater.isGated(pod) || PodTrouble.isIn(pod))) {
             PodIndex.job(pod).ifPresent(triggers::job);
         } else if (isJob(object) && !state.faults(Jobs.id(object)).isEmpty()) {
             triggers.job(Jobs.id(object));
@@ -57,7 +57,7 @@ final class ClusterChanges {
     void absent(HasMetadata object) {
         boolean matters = state.remove(object);
         if (object instanceof Node node) {
-            readinessOf(node.getMetadata().getName(), false);
+            healthOf(node.getMetadata().getName(), NodeHealth.GONE);
         } else if (isJob(object)) {
             board.remove(Jobs.id(object));
         }
@@ -66,12 +66,12 @@ final class ClusterChanges {
         }
     }
 
-    private void readinessOf(String node, boolean ready) {
-        Boolean before;
-        synchronized (readiness) {
-            before = readiness.put(node, ready);
+    private void healthOf(String node, NodeHealth now) {
+        NodeHealth before;
+        synchronized (health) {
+            before = health.put(node, now);
         }
-        if (before != null && before != ready) {
+        if (before != null && !before.equals(now)) {
             jobsOn.apply(node).forEach(triggers::job);
         }
     }

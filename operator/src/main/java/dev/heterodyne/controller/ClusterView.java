@@ -2,9 +2,12 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.AcceleratorClass;
 import dev.heterodyne.api.AcceleratorPool;
+import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.PlacementPolicy;
 import dev.heterodyne.api.TopologyLevel;
 import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.workload.NodeSite;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers from the watch's memory, without a call to the API server. */
 final class ClusterView {
+    static final String UID_INDEX = "uid";
     private static final String HOSTNAME = "kubernetes.io/hostname";
     private final ClusterWatch watch;
 
@@ -46,6 +50,47 @@ final class ClusterView {
         return find(AcceleratorPool.class, pool)
                 .map(p -> p.getSpec().className())
                 .orElse("");
+    }
+
+    /** Version of a pool's stack, where it states one. */
+    @Nullable
+    String stackVersion(String pool) {
+        return find(AcceleratorPool.class, pool)
+                .map(p -> p.getSpec().stackVersion())
+                .orElse(null);
+    }
+
+    boolean poolExists(String pool) {
+        return find(AcceleratorPool.class, pool).isPresent();
+    }
+
+    /** The outcome that a pool's status has counted for an attempt. */
+    Optional<AttemptOutcome> counted(String pool, String attempt) {
+        return find(AcceleratorPool.class, pool).flatMap(p -> PoolStatuses.counted(p, attempt));
+    }
+
+    /** Whether the job of an attempt has yet to show its end. */
+    boolean awaitsEnd(String attempt) {
+        return watch.informer(TrainingJob.class).getIndexer().byIndex(UID_INDEX, EvidenceInbox.uidOf(attempt)).stream()
+                .anyMatch(job -> !TrainingStatuses.isOver(job)
+                        && !Attempts.of(job).hasEnded(EvidenceInbox.numberOf(attempt)));
+    }
+
+    /** What the nodes of a share offer now, beside what the share needs of them. */
+    List<NodeUse> nodeUse(Share share) {
+        String resource = find(AcceleratorPool.class, share.pool())
+                .flatMap(p -> find(AcceleratorClass.class, p.getSpec().className()))
+                .map(c -> c.getSpec().resourceName())
+                .orElse("");
+        Map<String, Integer> needed = share.reservation().acceleratorsByNode();
+        return needed.entrySet().stream()
+                .map(e -> new NodeUse(e.getKey(), find(Node.class, e.getKey()), e.getValue(), resource))
+                .toList();
+    }
+
+    /** The policy of that name as the watch shows it. */
+    Optional<PlacementPolicy> policy(String name) {
+        return find(PlacementPolicy.class, name);
     }
 
     /** Those of the nodes that are gone or not Ready. */

@@ -39,6 +39,9 @@ final class ClusterWatch implements AutoCloseable {
                         Pod.class)
                 .forEach(kind -> informers.put(kind, informerOf(kind)));
         informer(Pod.class).addIndexers(Map.of(PodIndex.NAME, PodIndex::keys));
+        informer(TrainingJob.class)
+                .addIndexers(Map.of(
+                        ClusterView.UID_INDEX, job -> List.of(job.getMetadata().getUid())));
     }
 
     /** Starts to watch and returns when everything there is has been passed on. */

@@ -10,6 +10,7 @@ record Collaborators(
         ClusterState state,
         ClusterView view,
         Decisions decisions,
+        EvidenceInbox inbox,
         Triggers triggers,
         Children children,
         TopologyUngater ungater,

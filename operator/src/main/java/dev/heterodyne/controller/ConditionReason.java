@@ -17,8 +17,6 @@ enum ConditionReason {
     WaitingForPods(Weight.QUIET),
     /** All pods are ready. */
     AllPodsReady(Weight.NOTABLE),
-    /** A node that the job runs on is not Ready. */
-    NodesNotReady(Weight.ALARMING),
     /** The API server does not take the pods as the runtime's template has them. */
     TemplateRejected(Weight.ALARMING),
     /** Something else has the name of a child. */
@@ -27,8 +25,18 @@ enum ConditionReason {
     PoolGone(Weight.ALARMING),
     /** Ran to completion. */
     Completed(Weight.NOTABLE),
-    /** The last attempt failed. */
+    /** An attempt failed, and nothing says why. */
     AttemptFailed(Weight.ALARMING),
+    /** The software stack let an attempt down. */
+    StackFailure(Weight.ALARMING),
+    /** A node or a device let an attempt down. */
+    HardwareFailure(Weight.ALARMING),
+    /** The job's own program or settings are at fault. */
+    UserError(Weight.ALARMING),
+    /** Something more important took the place of an attempt. */
+    Preempted(Weight.NOTABLE),
+    /** No attempt is left. */
+    OutOfAttempts(Weight.ALARMING),
     /** Enough replicas are ready. */
     EnoughReplicas(Weight.NOTABLE),
     /** Too few replicas are ready. */

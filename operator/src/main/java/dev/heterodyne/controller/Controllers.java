@@ -30,10 +30,14 @@ final class Controllers implements AutoCloseable {
         register(new InferenceJobReconciler(with));
         register(new PoolReconciler(
                 with.state(),
+                with.view(),
+                with.inbox(),
                 board,
                 with.triggers(),
                 with.freshRead(),
-                new PoolStatuses(with.statusFactory()),
+                new PoolStatuses(
+                        with.statusFactory(),
+                        new PoolMaturities(with.state()::defaultPolicy, with.clock())),
                 new StatusWriter<>(with.client(), with.events(), AcceleratorPoolStatus::conditions)));
     }
 

@@ -4,7 +4,9 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reconciles on the copy in the cache, and again on a fresh one where somebody has written in between. */
 final class FreshRead {
@@ -21,11 +23,21 @@ final class FreshRead {
      * @param gone runs where the object turns out not to exist any more
      */
     <P extends HasMetadata> void run(P cached, Consumer<P> step, Runnable gone) {
+        call(
+                cached,
+                object -> {
+                    step.accept(object);
+                    return true;
+                },
+                gone);
+    }
+
+    /** As {@link #run}, with what the step gives; empty where the object is gone. */
+    <P extends HasMetadata, R> Optional<R> call(P cached, Function<P, R> step, Runnable gone) {
         P current = cached;
         for (int tries = 1; ; tries++) {
             try {
-                step.accept(current);
-                return;
+                return Optional.of(step.apply(current));
             } catch (KubernetesClientException e) {
                 boolean stale = e.getCode() == HttpURLConnection.HTTP_CONFLICT
                         || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
@@ -36,7 +48,7 @@ final class FreshRead {
             current = client.resource(cached).get();
             if (current == null) {
                 gone.run();
-                return;
+                return Optional.empty();
             }
         }
     }

@@ -79,7 +79,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
                     .notReady(shares.stream().flatMap(s -> s.nodes().stream()).toList());
             status = statuses.observed(job, ready, lost);
         } catch (ChildRefused e) {
-            status = statuses.refused(job, e.toState());
+            status = statuses.refused(job, e);
         }
         writer.write(job, status, context);
     }

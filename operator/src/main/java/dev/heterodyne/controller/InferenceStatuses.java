@@ -78,10 +78,10 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
     }
 
     /** The API server refuses what was to be made; the placement stands while the job is corrected. */
-    InferenceJobStatus refused(InferenceJob job, GangState.Refused refused) {
+    InferenceJobStatus refused(InferenceJob job, ChildRefused refused) {
         InferenceJobStatus before = of(job);
         List<Condition> conditions = draft(job)
-                .no(ConditionType.Available, refused.reason(), refused.message())
+                .no(ConditionType.Available, refused.reason(), refused.why())
                 .toList();
         return status(job, Phase.Placed, before.replicas(), before.readyReplicas(), before.placement(), conditions);
     }

@@ -1,19 +1,23 @@
 package dev.heterodyne.controller;
 
+import dev.heterodyne.api.Attempt;
 import dev.heterodyne.cluster.PoolFacts;
 import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -77,6 +81,45 @@ final class PlacementMetrics {
                 .maximumExpectedValue(Duration.ofDays(1))
                 .register(registry)
                 .record(wait);
+    }
+
+    /** An attempt is over. */
+    void ended(Attempt attempt, double usefulHours) {
+        String pool = String.valueOf(attempt.pool());
+        registry.counter("heterodyne_attempts", "pool", pool, "outcome", String.valueOf(attempt.outcome()))
+                .increment();
+        double held = GoodputBook.allocatedHours(attempt);
+        acceleratorHours(pool, "useful").increment(usefulHours);
+        acceleratorHours(pool, "lost").increment(Math.max(0, held - usefulHours));
+    }
+
+    /** A gang is running again: from the end of an attempt to the moment all pods of the next were ready. */
+    void ready(Attempts before, Attempts now) {
+        Optional<Attempt> running = now.open().filter(a -> a.readyTime() != null);
+        boolean news = before.open().filter(a -> a.readyTime() == null).isPresent();
+        int count = now.all().size();
+        if (running.isEmpty() || !news || count < 2) {
+            return;
+        }
+        String end = now.all().get(count - 2).endTime();
+        if (end != null) {
+            Timer.builder("heterodyne_time_to_reroute")
+                    .description("From the end of an attempt to the moment all pods of the next one were ready")
+                    .tag("pool", String.valueOf(running.get().pool()))
+                    .publishPercentileHistogram()
+                    .minimumExpectedValue(Duration.ofMillis(100))
+                    .maximumExpectedValue(Duration.ofDays(1))
+                    .register(registry)
+                    .record(Duration.between(
+                            Instant.parse(end), Instant.parse(running.get().readyTime())));
+        }
+    }
+
+    private Counter acceleratorHours(String pool, String use) {
+        return Counter.builder("heterodyne_accelerator_hours")
+                .description("Accelerator-hours held by attempts that are over: useful, or lost to failures and starts")
+                .tags("pool", pool, "use", use)
+                .register(registry);
     }
 
     void pools(Map<String, PoolFacts> facts, Map<String, Map<WorkloadKind, Double>> newest) {

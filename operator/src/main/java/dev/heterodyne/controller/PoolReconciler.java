@@ -3,6 +3,7 @@ package dev.heterodyne.controller;
 import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.AcceleratorPoolStatus;
 import dev.heterodyne.cluster.ClusterState;
+import dev.heterodyne.cluster.PoolFacts;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 @ControllerConfiguration(name = "acceleratorpool", rateLimiter = LinearRateLimiter.class)
 final class PoolReconciler implements Reconciler<AcceleratorPool> {
     private final ClusterState state;
+    private final ClusterView view;
+    private final EvidenceInbox inbox;
     private final DecisionBoard board;
     private final Triggers triggers;
     private final FreshRead freshRead;
@@ -27,12 +30,16 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
 
     PoolReconciler(
             ClusterState state,
+            ClusterView view,
+            EvidenceInbox inbox,
             DecisionBoard board,
             Triggers triggers,
             FreshRead freshRead,
             PoolStatuses statuses,
             StatusWriter<AcceleratorPool, AcceleratorPoolStatus> writer) {
         this.state = state;
+        this.view = view;
+        this.inbox = inbox;
         this.board = board;
         this.triggers = triggers;
         this.freshRead = freshRead;
@@ -51,11 +58,20 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
         // Before the first pass there is no price to show, and what status says may still be right.
         if (board.hasPrices()) {
             state.pool(name)
-                    .ifPresent(facts -> freshRead.run(
-                            cached,
-                            pool -> writer.write(pool, statuses.observed(pool, facts, board.prices(name)), context),
-                            () -> {}));
+                    .ifPresent(facts -> freshRead.run(cached, pool -> write(pool, facts, context), () -> {}));
         }
         return UpdateControl.noUpdate();
+    }
+
+    /** Figures and evidence go into one write, so that no run is counted twice or not at all. */
+    private void write(AcceleratorPool pool, PoolFacts facts, Context<AcceleratorPool> context) {
+        String name = pool.getMetadata().getName();
+        List<EvidenceInbox.Report> handedIn = inbox.pending(name);
+        List<EvidenceInbox.Report> news = handedIn.stream()
+                .filter(r -> PoolStatuses.counted(pool, r.attempt()).isEmpty())
+                .toList();
+        AcceleratorPool written = writer.write(
+                pool, statuses.observed(pool, facts, board.prices(name), news, view::awaitsEnd), context);
+        handedIn.forEach(r -> inbox.written(name, r, PoolStatuses.counted(written, r.attempt())));
     }
 }

@@ -3,18 +3,18 @@ package dev.heterodyne.controller;
 import dev.heterodyne.api.AcceleratorCounts;
 import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.AcceleratorPoolStatus;
-import dev.heterodyne.api.KindMaturity;
+import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.KindPrices;
-import dev.heterodyne.api.MaturityState;
-import dev.heterodyne.api.PoolMaturity;
 import dev.heterodyne.cluster.PoolFacts;
-import dev.heterodyne.placement.model.Maturity;
 import dev.heterodyne.placement.model.PoolProblem;
 import dev.heterodyne.placement.model.WorkloadKind;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a pool's status becomes. */
@@ -22,16 +22,37 @@ final class PoolStatuses {
     private static final AcceleratorPoolStatus NONE =
             new AcceleratorPoolStatus(null, null, null, null, null, null, null, null);
     private final StatusFactory factory;
+    private final PoolMaturities maturities;
 
-    PoolStatuses(StatusFactory factory) {
+    PoolStatuses(StatusFactory factory, PoolMaturities maturities) {
         this.factory = factory;
+        this.maturities = maturities;
     }
 
     static AcceleratorPoolStatus of(AcceleratorPool pool) {
         return Optional.ofNullable(pool.getStatus()).orElse(NONE);
     }
 
-    AcceleratorPoolStatus observed(AcceleratorPool pool, PoolFacts facts, Map<WorkloadKind, Double> prices) {
+    /** The outcome of an attempt that the pool's maturity has taken in; empty where it has not, or no longer knows. */
+    static Optional<AttemptOutcome> counted(AcceleratorPool pool, String attempt) {
+        return Optional.ofNullable(of(pool).counted()).orElse(List.of()).stream()
+                .filter(c -> attempt.equals(c.attempt()))
+                .map(CountedAttempt::outcome)
+                .findFirst();
+    }
+
+    /**
+     * What a pool shows.
+     *
+     * @param reports runs that its maturity takes in, none of which it has
+     * @param stillNeeded whether the name of an attempt has to be kept
+     */
+    AcceleratorPoolStatus observed(
+            AcceleratorPool pool,
+            PoolFacts facts,
+            Map<WorkloadKind, Double> prices,
+            List<EvidenceInbox.Report> reports,
+            Predicate<String> stillNeeded) {
         AcceleratorPoolStatus before = of(pool);
         return new AcceleratorPoolStatus(
                 pool.getMetadata().getGeneration(),
@@ -39,8 +60,11 @@ final class PoolStatuses {
                 facts.readyNodes(),
                 new AcceleratorCounts(facts.total(), facts.healthy(), facts.allocated(), facts.free()),
                 new KindPrices(price(prices, WorkloadKind.TRAINING), price(prices, WorkloadKind.INFERENCE)),
-                maturity(Optional.ofNullable(before.maturity()), facts.maturity()),
-                before.counted(),
+                maturities.after(
+                        pool,
+                        facts.priors(),
+                        reports.stream().map(EvidenceInbox.Report::run).toList()),
+                counted(before, reports, stillNeeded),
                 conditions(pool, before, facts));
     }
 
@@ -85,39 +109,18 @@ final class PoolStatuses {
         }
     }
 
-    private static PoolMaturity maturity(Optional<PoolMaturity> before, Map<WorkloadKind, Maturity> now) {
-        return new PoolMaturity(
-                maturity(before.map(PoolMaturity::training), now.get(WorkloadKind.TRAINING)),
-                maturity(before.map(PoolMaturity::inference), now.get(WorkloadKind.INFERENCE)));
-    }
-
-    /** Says 0 runs where only the class's prior speaks, so that a change of the prior is not taken for experience. */
-    private static @Nullable KindMaturity maturity(Optional<KindMaturity> before, @Nullable Maturity now) {
-        if (now == null) {
-            return null;
-        }
-        Double score = Candidates.rounded(now.completion());
-        Double runs = before.map(b -> Optional.ofNullable(b.runs()))
-                .orElse(Optional.of(0.0))
-                .orElse(null);
-        return new KindMaturity(
-                state(now),
-                score,
-                score,
-                Candidates.rounded(now.mtbfHours()),
-                runs,
-                before.map(KindMaturity::acceleratorHours).orElse(null),
-                before.map(KindMaturity::stackVersion).orElse(null),
-                before.map(KindMaturity::evidence).orElse(null));
-    }
-
-    private static MaturityState state(Maturity maturity) {
-        return switch (maturity.state()) {
-            case UNPROVEN -> MaturityState.Unproven;
-            case CANARY -> MaturityState.Canary;
-            case QUALIFIED -> MaturityState.Qualified;
-            case QUARANTINED -> MaturityState.Quarantined;
-        };
+    /** Names that the maturity has taken in, as long as their jobs' status may still not show the end. */
+    private static @Nullable List<CountedAttempt> counted(
+            AcceleratorPoolStatus before, List<EvidenceInbox.Report> reports, Predicate<String> stillNeeded) {
+        List<CountedAttempt> counted = new ArrayList<>();
+        Optional.ofNullable(before.counted()).orElse(List.of()).stream()
+                .filter(c -> stillNeeded.test(c.attempt()))
+                .forEach(counted::add);
+        reports.stream()
+                .map(r -> new CountedAttempt(
+                        r.attempt(), EvidenceInbox.outcome(r.run().outcome())))
+                .forEach(counted::add);
+        return counted.isEmpty() ? null : counted;
     }
 
     private static @Nullable Double price(Map<WorkloadKind, Double> prices, WorkloadKind kind) {

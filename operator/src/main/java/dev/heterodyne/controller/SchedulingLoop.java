@@ -3,8 +3,10 @@ package dev.heterodyne.controller;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,8 +18,9 @@ import org.slf4j.LoggerFactory;
 final class SchedulingLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SchedulingLoop.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     private static final Duration STUCK = Duration.ofMinutes(2);
-    private final Runnable pass;
+    private final Supplier<Optional<Instant>> pass;
     private final Runnable onFailure;
     private final Duration debounce;
     private final Clock clock;
@@ -27,8 +30,12 @@ final class SchedulingLoop implements AutoCloseable {
     private boolean pending;
     private boolean closed;
     private volatile @Nullable Instant passStarted;
+    private Optional<Instant> lapse = Optional.empty();
 
-    SchedulingLoop(Runnable pass, Runnable onFailure, Duration debounce, Clock clock) {
+    /**
+     * @param pass one pass; the time at which something lapses that it took for given, where there is one
+     */
+    SchedulingLoop(Supplier<Optional<Instant>> pass, Runnable onFailure, Duration debounce, Clock clock) {
         this.pass = pass;
         this.onFailure = onFailure;
         this.debounce = debounce;
@@ -79,10 +86,16 @@ final class SchedulingLoop implements AutoCloseable {
         }
     }
 
+    private long nanosToLapse() {
+        return lapse.map(at -> Duration.between(clock.instant(), at))
+                .map(left -> left.compareTo(LONGEST_WAIT) < 0 ? Math.max(1, left.toNanos()) : LONGEST_WAIT.toNanos())
+                .orElse(Long.MAX_VALUE);
+    }
+
     private boolean runPass() {
         passStarted = clock.instant();
         try {
-            pass.run();
+            lapse = pass.get();
             return true;
         } catch (RuntimeException e) {
             LOG.error("scheduling pass failed; trying again in {} s", RETRY.toSeconds(), e);
@@ -93,11 +106,11 @@ final class SchedulingLoop implements AutoCloseable {
         }
     }
 
-    /** Waits for a change, or to try again; false when the loop is to end. */
+    /** Waits for a change, a lapse, or to try again; false when the loop is to end. */
     private boolean awaitChange(boolean failed) {
         lock.lock();
         try {
-            long left = failed ? RETRY.toNanos() : Long.MAX_VALUE;
+            long left = failed ? RETRY.toNanos() : nanosToLapse();
             while (!closed && left > 0 && (failed || !pending)) {
                 left = changed.awaitNanos(left);
             }

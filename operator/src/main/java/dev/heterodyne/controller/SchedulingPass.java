@@ -9,26 +9,31 @@ import dev.heterodyne.placement.cycle.Snapshot;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One pass over the cluster: decides for all who wait, reserves what it gave away, and calls the reconcilers of those for
  * whom something is new. Not thread-safe: the loop is its only caller.
  */
-final class SchedulingPass implements Runnable {
+final class SchedulingPass implements Supplier<Optional<Instant>> {
     private final ClusterState state;
     private final ClusterView view;
     private final Function<Snapshot, CycleResult> cycle;
     private final DecisionBoard board;
     private final Triggers triggers;
     private final PlacementMetrics metrics;
+    private final Clock clock;
     private final Map<String, PoolFigures> shown = new HashMap<>();
     private Set<JobId> heldBack = Set.of();
 
@@ -40,20 +45,23 @@ final class SchedulingPass implements Runnable {
             Function<Snapshot, CycleResult> cycle,
             DecisionBoard board,
             Triggers triggers,
-            PlacementMetrics metrics) {
+            PlacementMetrics metrics,
+            Clock clock) {
         this.state = state;
         this.view = view;
         this.cycle = cycle;
         this.board = board;
         this.triggers = triggers;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Override
-    public void run() {
+    public Optional<Instant> get() {
+        Instant now = clock.instant();
         // Read before the snapshot: where a job changes in between, its decision counts for the older one and is void.
         Map<JobId, Incarnation> incarnations = view.incarnations();
-        Snapshot snapshot = withoutHeldBack(state.snapshot());
+        Snapshot snapshot = withoutHeldBack(state.snapshot(now));
         CycleResult result = metrics.timed(() -> cycle.apply(snapshot));
         int placed = 0;
         for (Decision decision : result.decisions()) {
@@ -65,6 +73,7 @@ final class SchedulingPass implements Runnable {
         }
         metrics.waiting(snapshot.waiting().size() - placed + heldBack.size());
         showPools(result);
+        return state.nextWake(now);
     }
 
     private void announce(Decision decision, Incarnation incarnation) {

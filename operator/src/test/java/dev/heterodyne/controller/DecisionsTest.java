@@ -30,7 +30,7 @@ class DecisionsTest {
     void aDecisionCountsOnlyForTheJobItWasMadeFor() {
         // Given
         state.assume(ID, List.of(SHARE));
-        board.put(placed(SHARE), new Incarnation("uid-1", 1));
+        board.put(placed(SHARE), new Incarnation("uid-1", 1, 0));
         assertThat(decisions.current(job("uid-1", 1))).isPresent();
         // When: deleted and created anew under the same name
         Optional<Decision> forTheNewOne = decisions.current(job("uid-2", 1));
@@ -42,7 +42,7 @@ class DecisionsTest {
 
     @Test
     void aDecisionOnAnEarlierSpecIsVoid() {
-        board.put(placed(SHARE), new Incarnation("uid-1", 1));
+        board.put(placed(SHARE), new Incarnation("uid-1", 1, 0));
         assertThat(decisions.current(job("uid-1", 2))).isEmpty();
         assertThat(board.find(ID)).isEmpty();
     }
@@ -51,7 +51,7 @@ class DecisionsTest {
     void whatStatusSaysWinsOverALaterDecision() {
         // Given
         state.assume(ID, List.of(OTHER));
-        board.put(placed(OTHER), new Incarnation("uid-1", 1));
+        board.put(placed(OTHER), new Incarnation("uid-1", 1, 0));
         // When
         decisions.supersede(ID, List.of(SHARE));
         // Then
@@ -61,11 +61,11 @@ class DecisionsTest {
 
     @Test
     void waitingForTheSameReasonsIsNoNews() {
-        Incarnation life = new Incarnation("uid-1", 1);
+        Incarnation life = new Incarnation("uid-1", 1, 0);
         assertThat(board.put(waiting(Reason.WaitingForAccelerators, 0.1), life)).isTrue();
         assertThat(board.put(waiting(Reason.WaitingForAccelerators, 0.2), life)).isFalse();
         assertThat(board.put(waiting(Reason.NotEnoughAccelerators, 0.2), life)).isTrue();
-        assertThat(board.put(waiting(Reason.NotEnoughAccelerators, 0.2), new Incarnation("uid-1", 2)))
+        assertThat(board.put(waiting(Reason.NotEnoughAccelerators, 0.2), new Incarnation("uid-1", 2, 0)))
                 .isTrue();
     }
 

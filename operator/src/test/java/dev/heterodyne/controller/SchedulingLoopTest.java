@@ -7,10 +7,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class SchedulingLoopTest {
@@ -19,10 +22,11 @@ class SchedulingLoopTest {
     private final Semaphore mayPass = new Semaphore(0);
     private final CountDownLatch entered = new CountDownLatch(1);
 
-    private void pass() {
+    private Optional<Instant> pass() {
         entered.countDown();
         mayPass.acquireUninterruptibly();
         passes.incrementAndGet();
+        return Optional.empty();
     }
 
     @Test
@@ -45,13 +49,29 @@ class SchedulingLoopTest {
     @Test
     void aPassThatFailsIsCountedAndTheLoopLivesOn() {
         AtomicInteger failures = new AtomicInteger();
-        Runnable fails = () -> {
+        Supplier<Optional<Instant>> fails = () -> {
             throw new IllegalStateException("for the test");
         };
         try (SchedulingLoop loop = new SchedulingLoop(fails, failures::incrementAndGet, DEBOUNCE, Clock.systemUTC())) {
             loop.start();
             await().untilAtomic(failures, org.hamcrest.Matchers.equalTo(1));
             assertThat(loop.isHealthy()).isTrue();
+        }
+    }
+
+    @Test
+    void whatLapsesIsLookedAtAgainThoughNothingHappens() {
+        // Given: a clock that stands still, and something that lapses in a moment
+        Supplier<Optional<Instant>> lapses = () -> {
+            int n = passes.incrementAndGet();
+            return n == 1 ? Optional.of(Instant.EPOCH.plusMillis(50)) : Optional.empty();
+        };
+        Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+        try (SchedulingLoop loop = new SchedulingLoop(lapses, () -> {}, DEBOUNCE, clock)) {
+            // When
+            loop.start();
+            // Then
+            await().untilAtomic(passes, org.hamcrest.Matchers.equalTo(2));
         }
     }
 

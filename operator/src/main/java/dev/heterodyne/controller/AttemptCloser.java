@@ -1,0 +1,86 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.Attempt;
+import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.api.TrainingJobStatus;
+import dev.heterodyne.evidence.Outcome;
+import dev.heterodyne.evidence.attribution.Finding;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Ends an attempt in the one order that loses nothing: the pool learns of it, then status says so, then its accelerators are
+ * given back and what still runs of it is stopped, as a whole.
+ */
+final class AttemptCloser {
+    /** Should the call from the inbox get lost, which it does not. */
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+    private final Collaborators on;
+    private final StatusWriter<TrainingJob, TrainingJobStatus> writer;
+    private final AttemptEnds ends;
+    private final NextAttempt next;
+    private final PoolEvidence evidence;
+
+    AttemptCloser(Collaborators on, StatusWriter<TrainingJob, TrainingJobStatus> writer) {
+        this.on = on;
+        this.writer = writer;
+        this.ends = new AttemptEnds(on.statusFactory());
+        this.next = new NextAttempt(on.state(), on.clock());
+        this.evidence = new PoolEvidence(on.inbox(), on.view());
+    }
+
+    Optional<Duration> close(TrainingJob job, Attempt open, Finding finding, Context<TrainingJob> context) {
+        Attempt ended = ended(job, open, finding, EvidenceInbox.outcome(finding.outcome()));
+        Optional<AttemptOutcome> counted = evidence.settle(job, ended, next.leavesPool(job, ended));
+        if (counted.isEmpty()) {
+            return Optional.of(ASK_AGAIN);
+        }
+        if (counted.get() != ended.outcome()) {
+            // Counted before a restart, when more of it was to be seen: what was counted stands.
+            ended = ended(job, open, finding, counted.get());
+        }
+        AttemptEnds.Next after = next.after(job, ended);
+        TrainingJob written = writer.write(job, ends.status(job, ended, after), context);
+        evidence.forget(job, ended);
+        on.metrics().ended(ended, new GoodputBook(job).usefulHours(ended));
+        on.decisions().release(Jobs.id(job));
+        stopEnded(written, context);
+        return waitLeft(written);
+    }
+
+    /** Removes what still runs of attempts that are over. */
+    void stopEnded(TrainingJob job, Context<TrainingJob> context) {
+        String open =
+                Attempts.of(job).open().map(a -> String.valueOf(Attempts.number(a))).orElse("");
+        context.getSecondaryResources(Job.class).stream()
+                .filter(j -> j.getMetadata().getDeletionTimestamp() == null)
+                .filter(j -> !open.equals(j.getMetadata().getLabels().get(Heterodyne.ATTEMPT_LABEL)))
+                .filter(j -> !Autopsy.isOver(j))
+                .forEach(j -> on.client().resource(j).delete());
+    }
+
+    /** How long the job still holds back from asking for a placement. */
+    Optional<Duration> waitLeft(TrainingJob job) {
+        return Optional.ofNullable(TrainingStatuses.of(job).retryTime())
+                .map(t -> Duration.between(on.clock().instant(), Instant.parse(t)))
+                .filter(left -> !left.isNegative() && !left.isZero());
+    }
+
+    private Attempt ended(TrainingJob job, Attempt open, Finding finding, AttemptOutcome outcome) {
+        return open.ended(
+                on.statusFactory().now(),
+                outcome,
+                outcome == AttemptOutcome.Completed ? null : StatusFactory.brief(finding.reason()),
+                finding.nodes().isEmpty() || finding.outcome() == Outcome.COMPLETED
+                        ? null
+                        : finding.nodes().stream().limit(16).toList(),
+                on.view().savedStep(Jobs.id(job), Objects.requireNonNullElse(open.number(), 1)));
+    }
+}

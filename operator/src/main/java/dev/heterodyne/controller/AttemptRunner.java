@@ -1,0 +1,107 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.Attempt;
+import dev.heterodyne.api.FailurePolicy;
+import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.evidence.Outcome;
+import dev.heterodyne.evidence.attribution.Finding;
+import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.workload.PoolBinding;
+import dev.heterodyne.workload.TrainingChildren;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the children of the attempt that runs, and sees how it fares. */
+final class AttemptRunner {
+    private static final int DEFAULT_READY_SECONDS = 1800;
+    private final Collaborators on;
+    private final Autopsy autopsy;
+
+    AttemptRunner(Collaborators on) {
+        this.on = on;
+        this.autopsy = new Autopsy(on.client(), on.view());
+    }
+
+    /**
+     * What is seen of an attempt.
+     *
+     * @param end why it is over; empty while it goes on
+     * @param lookAgain when to look again though nothing happens
+     */
+    record Sight(GangState state, Optional<Finding> end, Optional<Duration> lookAgain) {
+        static Sight ended(Finding finding) {
+            return new Sight(new GangState.Starting(0, 0), Optional.of(finding), Optional.empty());
+        }
+    }
+
+    Sight run(TrainingJob job, Attempt attempt, Share share, Context<TrainingJob> context) {
+        Optional<PoolBinding> pool = on.view().binding(share.pool(), share.nodes());
+        try {
+            Optional<Job> batch = pool.isPresent()
+                    ? Optional.of(children(job, attempt, share, pool.get(), context))
+                    : existing(attempt, context);
+            return batch.map(b -> see(job, attempt, share, b))
+                    .orElseGet(() ->
+                            new Sight(new GangState.PoolGone(share.pool()), Optional.empty(), Optional.empty()));
+        } catch (ChildRefused e) {
+            return Sight.ended(new Finding(Outcome.USER_ERROR, e.reason() + ": " + e.why(), List.of()));
+        }
+    }
+
+    private Job children(
+            TrainingJob job, Attempt attempt, Share share, PoolBinding pool, Context<TrainingJob> context) {
+        TrainingChildren wanted = TrainingChildren.of(job, Attempts.number(attempt), share, pool);
+        on.children().ensure(wanted.service(), Service.class, context);
+        // Never mended: a Job's pod template cannot be changed, and its run goes on as it was started.
+        Job batch = on.children().create(wanted.job(), Job.class, context);
+        on.ungater().lift(pods(job, attempt), share, pool);
+        return batch;
+    }
+
+    private Sight see(TrainingJob job, Attempt attempt, Share share, Job batch) {
+        Optional<Duration> left = timeToBeReady(job, attempt);
+        boolean timedOut = left.filter(Duration::isNegative).isPresent();
+        GangState state = GangState.of(batch, share.replicas());
+        Optional<Finding> end = autopsy.of(job, batch, pods(job, attempt), share, timedOut && !isReady(state));
+        return new Sight(state, end, isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative()));
+    }
+
+    private static boolean isReady(GangState state) {
+        return state instanceof GangState.Ready;
+    }
+
+    /** Time until all pods must be ready, below 0 once it is up; empty where they were. */
+    private Optional<Duration> timeToBeReady(TrainingJob job, Attempt attempt) {
+        if (attempt.readyTime() != null || attempt.startTime() == null) {
+            return Optional.empty();
+        }
+        int seconds = Optional.ofNullable(job.getSpec().failurePolicy())
+                .map(FailurePolicy::podsReadyTimeoutSeconds)
+                .orElse(DEFAULT_READY_SECONDS);
+        Instant deadline = Instant.parse(attempt.startTime()).plusSeconds(seconds);
+        return Optional.of(Duration.between(on.clock().instant(), deadline));
+    }
+
+    private static Optional<Job> existing(Attempt attempt, Context<TrainingJob> context) {
+        return context.getSecondaryResources(Job.class).stream()
+                .filter(j -> isOf(attempt, j.getMetadata().getLabels().get(Heterodyne.ATTEMPT_LABEL)))
+                .findFirst();
+    }
+
+    private List<Pod> pods(TrainingJob job, Attempt attempt) {
+        return on.view().pods(Jobs.id(job)).stream()
+                .filter(p -> isOf(attempt, p.getMetadata().getLabels().get(Heterodyne.ATTEMPT_LABEL)))
+                .toList();
+    }
+
+    private static boolean isOf(Attempt attempt, @org.jspecify.annotations.Nullable String label) {
+        return String.valueOf(Attempts.number(attempt)).equals(label);
+    }
+}

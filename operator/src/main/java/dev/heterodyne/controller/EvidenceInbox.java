@@ -1,0 +1,107 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.evidence.Outcome;
+import dev.heterodyne.evidence.Run;
+import dev.heterodyne.placement.model.JobId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Runs on their way from the jobs that end them to the pool that learns from them. A pool's status takes them in together
+ * with their names, in one write; only then does the job's status show the end, and only then may the pool forget the name.
+ * So each attempt counts exactly once, whatever crashes when.
+ */
+final class EvidenceInbox {
+    private final Triggers triggers;
+    private final Map<String, Map<String, Report>> waiting = new ConcurrentHashMap<>();
+    private final Map<String, AttemptOutcome> taken = new ConcurrentHashMap<>();
+
+    /** A run to be counted, and whom to call when it is. */
+    record Report(JobId job, String attempt, Run run) {}
+
+    EvidenceInbox(Triggers triggers) {
+        this.triggers = triggers;
+    }
+
+    /** Name of an attempt that no other job, of whatever name, ever has. */
+    static String nameOf(String jobUid, int attempt) {
+        return jobUid + "/" + attempt;
+    }
+
+    static String uidOf(String attempt) {
+        return attempt.substring(0, Math.max(0, attempt.lastIndexOf('/')));
+    }
+
+    static int numberOf(String attempt) {
+        return Integer.parseInt(attempt.substring(attempt.lastIndexOf('/') + 1));
+    }
+
+    /** Hands in a run; a second time is as once. */
+    void submit(String pool, Report report) {
+        waiting.compute(pool, (name, reports) -> {
+            Map<String, Report> more = reports == null ? new LinkedHashMap<>() : new LinkedHashMap<>(reports);
+            more.putIfAbsent(report.attempt(), report);
+            return more;
+        });
+        triggers.pool(pool);
+    }
+
+    /** What a pool has yet to take in, in the order in which it came. */
+    List<Report> pending(String pool) {
+        return List.copyOf(waiting.getOrDefault(pool, Map.of()).values());
+    }
+
+    /**
+     * The pool's status holds the run.
+     *
+     * @param counted the outcome that it holds; empty where the name was of no use any more
+     */
+    void written(String pool, Report report, Optional<AttemptOutcome> counted) {
+        taken.put(
+                report.attempt(), counted.orElseGet(() -> outcome(report.run().outcome())));
+        waiting.computeIfPresent(pool, (name, all) -> {
+            Map<String, Report> left = new LinkedHashMap<>(all);
+            left.remove(report.attempt());
+            return left.isEmpty() ? null : left;
+        });
+        triggers.job(report.job());
+    }
+
+    /** The outcome that a pool took in for an attempt since this process started. */
+    Optional<AttemptOutcome> taken(String attempt) {
+        return Optional.ofNullable(taken.get(attempt));
+    }
+
+    /** The job's own status shows the end; nobody asks again. */
+    void settled(String attempt) {
+        taken.remove(attempt);
+    }
+
+    static AttemptOutcome outcome(Outcome outcome) {
+        return switch (outcome) {
+            case COMPLETED -> AttemptOutcome.Completed;
+            case STACK_FAILURE -> AttemptOutcome.StackFailure;
+            case HARDWARE_FAILURE -> AttemptOutcome.HardwareFailure;
+            case USER_ERROR -> AttemptOutcome.UserError;
+            case PREEMPTED -> AttemptOutcome.Preempted;
+            case CANCELLED -> AttemptOutcome.Cancelled;
+            case UNKNOWN -> AttemptOutcome.Unknown;
+        };
+    }
+
+    static Outcome outcome(AttemptOutcome outcome) {
+        return switch (outcome) {
+            case Completed -> Outcome.COMPLETED;
+            case StackFailure -> Outcome.STACK_FAILURE;
+            case HardwareFailure -> Outcome.HARDWARE_FAILURE;
+            case UserError -> Outcome.USER_ERROR;
+            case Preempted -> Outcome.PREEMPTED;
+            case Cancelled -> Outcome.CANCELLED;
+            case Unknown -> Outcome.UNKNOWN;
+        };
+    }
+}
