@@ -16,6 +16,10 @@ public final class Heterodyne {
     public static final String POOL_LABEL = GROUP + "/pool";
     /** Scheduling gate that holds a pod until its node is written into it. */
     public static final String TOPOLOGY_GATE = GROUP + "/topology";
+    /** On a canary run that the operator started: the pool that it is to qualify. */
+    public static final String QUALIFIES_LABEL = "heterodyne.dev/qualifies";
+    /** With it: number of the run. */
+    public static final String RUN_LABEL = "heterodyne.dev/run";
 
     private Heterodyne() {}
 }

@@ -7,6 +7,7 @@ import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import java.util.Map;
 
 /** The canary run that the operator starts by itself on pools that have to earn their floor. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,4 +22,4 @@ public record QualificationTemplate(
         @Required
         @PreserveUnknownFields
         @SchemaFrom(type = Object.class)
-        TrainingJobSpec spec) {}
+        Map<String, Object> spec) {}

@@ -14,25 +14,37 @@ import org.jspecify.annotations.Nullable;
 final class LearnedReader {
     private LearnedReader() {}
 
-    static Map<WorkloadKind, PoolDefinition.Learned> read(@Nullable AcceleratorPoolStatus status, FieldChecks checks) {
+    /**
+     * What status says of each kind.
+     *
+     * @param stackVersion that the pool states now; trust in an earlier one does not count
+     */
+    static Map<WorkloadKind, PoolDefinition.Learned> read(
+            @Nullable AcceleratorPoolStatus status, @Nullable String stackVersion, FieldChecks checks) {
         Map<WorkloadKind, PoolDefinition.Learned> learned = new EnumMap<>(WorkloadKind.class);
         if (status != null && status.maturity() != null) {
-            kind("training", status.maturity().training(), checks)
+            kind("training", status.maturity().training(), stackVersion, checks)
                     .ifPresent(l -> learned.put(WorkloadKind.TRAINING, l));
-            kind("inference", status.maturity().inference(), checks)
+            kind("inference", status.maturity().inference(), stackVersion, checks)
                     .ifPresent(l -> learned.put(WorkloadKind.INFERENCE, l));
         }
         return learned;
     }
 
     private static Optional<PoolDefinition.Learned> kind(
-            String name, @Nullable KindMaturity maturity, FieldChecks checks) {
+            String name, @Nullable KindMaturity maturity, @Nullable String stackVersion, FieldChecks checks) {
         if (maturity == null) {
             return Optional.empty();
         }
         String at = "status.maturity." + name + ".";
-        Optional<MaturityState> state = Optional.ofNullable(maturity.state()).map(LearnedReader::core);
-        if (maturity.runs() != null && maturity.runs() == 0) {
+        boolean ofAnotherVersion = maturity.stackVersion() != null
+                && stackVersion != null
+                && !stackVersion.equals(maturity.stackVersion());
+        Optional<MaturityState> state = ofAnotherVersion
+                ? Optional.of(MaturityState.UNPROVEN)
+                : Optional.ofNullable(maturity.state()).map(LearnedReader::core);
+        boolean nothingSeen = maturity.runs() != null && maturity.runs() == 0 && maturity.evidence() == null;
+        if (nothingSeen) {
             // What the operator shows of a pool that nothing has run on is the class's prior, which may change.
             return Optional.of(new PoolDefinition.Learned(state, OptionalDouble.empty(), OptionalDouble.empty()));
         }

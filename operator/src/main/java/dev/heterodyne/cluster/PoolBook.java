@@ -135,6 +135,7 @@ final class PoolBook {
                 nodes.keySet().stream().mapToInt(n -> ledger.used(pool, n)).sum(),
                 nodes.keySet().stream().mapToInt(n -> ledger.free(pool, n)).sum(),
                 maturity(),
+                chip.map(Chip::prior).orElse(Map.of()),
                 problem,
                 contested.entrySet().stream()
                         .map(e -> e.getKey() + " (held by " + e.getValue() + ")")

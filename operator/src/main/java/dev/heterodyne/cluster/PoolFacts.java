@@ -2,6 +2,7 @@ package dev.heterodyne.cluster;
 
 import dev.heterodyne.placement.model.Maturity;
 import dev.heterodyne.placement.model.PoolProblem;
+import dev.heterodyne.placement.model.Prior;
 import dev.heterodyne.placement.model.WorkloadKind;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param allocated accelerators held by pods of anyone or reserved by placements
  * @param free accelerators open to a new placement
  * @param maturity belief per kind of workload
+ * @param priors of the class per kind, where it states them
  * @param problem why the pool takes nothing, where that is so
  * @param contestedNodes nodes that it selects but an older pool holds, each as {@code node (held by pool)}, in order
  * @param chip name of the class
@@ -29,11 +31,13 @@ public record PoolFacts(
         int allocated,
         int free,
         Map<WorkloadKind, Maturity> maturity,
+        Map<WorkloadKind, Prior> priors,
         Optional<PoolProblem> problem,
         List<String> contestedNodes,
         String chip) {
     public PoolFacts {
         maturity = Map.copyOf(maturity);
+        priors = Map.copyOf(priors);
         contestedNodes = List.copyOf(contestedNodes);
     }
 }

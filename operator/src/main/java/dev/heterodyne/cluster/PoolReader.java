@@ -46,7 +46,7 @@ public final class PoolReader {
                 tolerance,
                 levels.labels(),
                 levels.levels(),
-                LearnedReader.read(pool.getStatus(), checks));
+                LearnedReader.read(pool.getStatus(), spec.stackVersion(), checks));
         return new Reading<>(usable ? Optional.of(read) : Optional.empty(), checks.faults());
     }
 

@@ -3,19 +3,25 @@ package dev.heterodyne.controller;
 import dev.heterodyne.api.AcceleratorClass;
 import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.PlacementPolicy;
 import dev.heterodyne.api.TopologyLevel;
 import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.cluster.NodeUse;
+import dev.heterodyne.evidence.Belief;
+import dev.heterodyne.evidence.Evidence;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
+import dev.heterodyne.workload.ChildNames;
 import dev.heterodyne.workload.NodeSite;
 import dev.heterodyne.workload.PlacedShares;
 import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 /** Answers from the watch's memory, without a call to the API server. */
 final class ClusterView {
     static final String UID_INDEX = "uid";
+    /** Stands in where only counts are asked for. */
+    private static final Belief NO_PRIOR = new Belief(0.5, 1, 1, 1);
+
     private static final String HOSTNAME = "kubernetes.io/hostname";
     private final ClusterWatch watch;
 
@@ -86,6 +95,41 @@ final class ClusterView {
         return needed.entrySet().stream()
                 .map(e -> new NodeUse(e.getKey(), find(Node.class, e.getKey()), e.getValue(), resource))
                 .toList();
+    }
+
+    /** Country of origin of a class, where it states one. */
+    Optional<String> origin(String className) {
+        return find(AcceleratorClass.class, className).map(c -> c.getSpec().origin());
+    }
+
+    /** Canary runs, over or not, that the operator started to qualify a pool. */
+    List<TrainingJob> qualificationRuns(String pool) {
+        return trainings()
+                .filter(j -> j.getMetadata().getLabels() != null
+                        && ChildNames.labelValue(pool)
+                                .equals(j.getMetadata().getLabels().get(Heterodyne.QUALIFIES_LABEL)))
+                .toList();
+    }
+
+    /** What pools know of training. */
+    List<Evidence> trainingEvidence(Instant now) {
+        return watch.informer(AcceleratorPool.class).getStore().list().stream()
+                .map(PoolStatuses::of)
+                .map(s -> s.maturity() == null ? null : s.maturity().training())
+                .map(t -> StoredEvidence.read(t, "", NO_PRIOR, now))
+                .toList();
+    }
+
+    /** Accelerator-hours that attempts not over yet have held. */
+    double runningTrainingHours(Instant now) {
+        return trainings()
+                .flatMap(j -> Attempts.of(j).open().stream())
+                .mapToDouble(a -> GoodputBook.allocatedHours(a, now))
+                .sum();
+    }
+
+    private Stream<TrainingJob> trainings() {
+        return watch.informer(TrainingJob.class).getStore().list().stream();
     }
 
     /** The policy of that name as the watch shows it. */
@@ -158,7 +202,7 @@ final class ClusterView {
 
     private Stream<HasMetadata> jobs() {
         return Stream.concat(
-                watch.informer(TrainingJob.class).getStore().list().stream(),
+                trainings(),
                 watch.informer(InferenceJob.class).getStore().list().stream());
     }
 

@@ -38,6 +38,7 @@ final class Controllers implements AutoCloseable {
                 new PoolStatuses(
                         with.statusFactory(),
                         new PoolMaturities(with.state()::defaultPolicy, with.clock())),
+                new QualificationRuns(with.client(), with.view(), with.state()::defaultPolicy, with.clock()),
                 new StatusWriter<>(with.client(), with.events(), AcceleratorPoolStatus::conditions)));
     }
 

@@ -54,6 +54,11 @@ final class GoodputBook {
         return hours(ended, seconds(ended.startTime(), ended.endTime()));
     }
 
+    /** Accelerator-hours that an attempt has held so far. */
+    static double allocatedHours(Attempt open, Instant now) {
+        return hours(open, seconds(open.startTime(), now.toString()));
+    }
+
     /**
      * Accelerator-hours of an attempt that are not lost: all since its pods were ready where it completed, else whole intervals
      * between checkpoints, else nothing.

@@ -12,7 +12,9 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.rate.LinearRateLimiter;
 import io.javaoperatorsdk.operator.processing.event.rate.RateLimited;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Shows what pools hold and what they are worth; at most twice a second each, however many jobs come and go. */
@@ -26,6 +28,7 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
     private final Triggers triggers;
     private final FreshRead freshRead;
     private final PoolStatuses statuses;
+    private final QualificationRuns qualification;
     private final StatusWriter<AcceleratorPool, AcceleratorPoolStatus> writer;
 
     PoolReconciler(
@@ -36,6 +39,7 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
             Triggers triggers,
             FreshRead freshRead,
             PoolStatuses statuses,
+            QualificationRuns qualification,
             StatusWriter<AcceleratorPool, AcceleratorPoolStatus> writer) {
         this.state = state;
         this.view = view;
@@ -44,6 +48,7 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
         this.triggers = triggers;
         this.freshRead = freshRead;
         this.statuses = statuses;
+        this.qualification = qualification;
         this.writer = writer;
     }
 
@@ -57,14 +62,18 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
         String name = cached.getMetadata().getName();
         // Before the first pass there is no price to show, and what status says may still be right.
         if (board.hasPrices()) {
-            state.pool(name)
-                    .ifPresent(facts -> freshRead.run(cached, pool -> write(pool, facts, context), () -> {}));
+            Optional<Duration> lookAgain = state.pool(name)
+                    .flatMap(facts -> freshRead.call(cached, pool -> write(pool, facts, context), () -> {}))
+                    .flatMap(qualification::consider);
+            if (lookAgain.isPresent()) {
+                return UpdateControl.<AcceleratorPool>noUpdate().rescheduleAfter(lookAgain.get());
+            }
         }
         return UpdateControl.noUpdate();
     }
 
     /** Figures and evidence go into one write, so that no run is counted twice or not at all. */
-    private void write(AcceleratorPool pool, PoolFacts facts, Context<AcceleratorPool> context) {
+    private AcceleratorPool write(AcceleratorPool pool, PoolFacts facts, Context<AcceleratorPool> context) {
         String name = pool.getMetadata().getName();
         List<EvidenceInbox.Report> handedIn = inbox.pending(name);
         List<EvidenceInbox.Report> news = handedIn.stream()
@@ -73,5 +82,6 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
         AcceleratorPool written = writer.write(
                 pool, statuses.observed(pool, facts, board.prices(name), news, view::awaitsEnd), context);
         handedIn.forEach(r -> inbox.written(name, r, PoolStatuses.counted(written, r.attempt())));
+        return written;
     }
 }

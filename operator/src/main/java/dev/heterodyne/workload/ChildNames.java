@@ -33,6 +33,11 @@ public final class ChildNames {
         return fit(job, "", MAX_LABEL);
     }
 
+    /** Canary run of that number that is to qualify a pool. */
+    public static String qualification(String pool, int number) {
+        return fit("qualify-" + pool, "-" + number, MAX_LABEL);
+    }
+
     /** A job's name as a label value. */
     public static String labelValue(String name) {
         return name.length() <= MAX_LABEL ? name : name.substring(0, MAX_LABEL - HASH_LENGTH - 1) + "-" + hash(name);
