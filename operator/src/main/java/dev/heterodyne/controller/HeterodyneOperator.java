@@ -80,7 +80,7 @@ public final class HeterodyneOperator implements AutoCloseable {
         watch = new ClusterWatch(client);
         ClusterView view = new ClusterView(watch);
         loop = new SchedulingLoop(
-                new SchedulingPass(state, view, cycle, board, triggers, metrics),
+                new SchedulingPass(state, view, cycle, board, triggers, metrics, clock),
                 metrics::cycleFailed,
                 DEBOUNCE,
                 clock);

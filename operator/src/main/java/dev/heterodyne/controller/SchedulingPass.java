@@ -9,6 +9,7 @@ import dev.heterodyne.placement.cycle.Snapshot;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class SchedulingPass implements Runnable {
     private final DecisionBoard board;
     private final Triggers triggers;
     private final PlacementMetrics metrics;
+    private final Clock clock;
     private final Map<String, PoolFigures> shown = new HashMap<>();
     private Set<JobId> heldBack = Set.of();
 
@@ -40,20 +42,22 @@ final class SchedulingPass implements Runnable {
             Function<Snapshot, CycleResult> cycle,
             DecisionBoard board,
             Triggers triggers,
-            PlacementMetrics metrics) {
+            PlacementMetrics metrics,
+            Clock clock) {
         this.state = state;
         this.view = view;
         this.cycle = cycle;
         this.board = board;
         this.triggers = triggers;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     @Override
     public void run() {
         // Read before the snapshot: where a job changes in between, its decision counts for the older one and is void.
         Map<JobId, Incarnation> incarnations = view.incarnations();
-        Snapshot snapshot = withoutHeldBack(state.snapshot());
+        Snapshot snapshot = withoutHeldBack(state.snapshot(clock.instant()));
         CycleResult result = metrics.timed(() -> cycle.apply(snapshot));
         int placed = 0;
         for (Decision decision : result.decisions()) {
