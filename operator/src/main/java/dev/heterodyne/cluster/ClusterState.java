@@ -147,6 +147,13 @@ public final class ClusterState {
         return until;
     }
 
+    /** The policy that figures of whole pools follow: the cluster's default one. */
+    public synchronized Policy defaultPolicy() {
+        return Optional.ofNullable(policies.get(Policy.DEFAULT_NAME))
+                .flatMap(Reading::value)
+                .orElse(Policy.DEFAULT);
+    }
+
     /** The rules of retry and reroute for a job: its own and its policy's; empty where it is unknown. */
     public synchronized Optional<Reroute> reroute(JobId job) {
         return jobs.find(job).map(f -> f.history().reroute(policyOf(f).reroute()));

@@ -35,10 +35,11 @@ final class Attributions {
 
     private Attribution known(String name, PlacementPolicy policy) {
         String version = String.valueOf(policy.getMetadata().getResourceVersion());
-        return byPolicy.compute(name, (n, known) -> known != null
-                                && known.resourceVersion().equals(version)
-                        ? known
-                        : new Known(version, rules(policy)))
+        return byPolicy.compute(
+                        name,
+                        (n, known) -> known != null && known.resourceVersion().equals(version)
+                                ? known
+                                : new Known(version, rules(policy)))
                 .rules();
     }
 

@@ -29,8 +29,7 @@ final class Autopsy {
     /** Whether a batch Job has ended, well or not. */
     static boolean isOver(Job job) {
         return job.getStatus() != null
-                && job.getStatus().getConditions().stream()
-                        .anyMatch(c -> isTrue(c) && ENDS.contains(c.getType()));
+                && job.getStatus().getConditions().stream().anyMatch(c -> isTrue(c) && ENDS.contains(c.getType()));
     }
 
     /** Why the attempt is over; empty while it goes on. */

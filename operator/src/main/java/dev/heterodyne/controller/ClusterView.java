@@ -2,6 +2,7 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.AcceleratorClass;
 import dev.heterodyne.api.AcceleratorPool;
+import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
@@ -81,8 +82,8 @@ final class ClusterView {
     /** Whether the job of an attempt has yet to show its end. */
     boolean awaitsEnd(String attempt) {
         return watch.informer(TrainingJob.class).getIndexer().byIndex(UID_INDEX, EvidenceInbox.uidOf(attempt)).stream()
-                .anyMatch(job -> !TrainingStatuses.isOver(job)
-                        && !Attempts.of(job).hasEnded(EvidenceInbox.numberOf(attempt)));
+                .anyMatch(job ->
+                        !TrainingStatuses.isOver(job) && !Attempts.of(job).hasEnded(EvidenceInbox.numberOf(attempt)));
     }
 
     /** What the nodes of a share offer now, beside what the share needs of them. */
@@ -150,6 +151,13 @@ final class ClusterView {
         return watch.informer(Pod.class).getIndexer().byIndex(PodIndex.NAME, PodIndex.key(job));
     }
 
+    /** Those of them that belong to one attempt. */
+    List<Pod> pods(TrainingJob job, Attempt attempt) {
+        return pods(Jobs.id(job)).stream()
+                .filter(p -> Attempts.isOf(attempt, p))
+                .toList();
+    }
+
     /** Which life of each job is known at the moment. */
     Map<JobId, Incarnation> incarnations() {
         Map<JobId, Incarnation> result = new HashMap<>();
@@ -201,9 +209,7 @@ final class ClusterView {
     }
 
     private Stream<HasMetadata> jobs() {
-        return Stream.concat(
-                trainings(),
-                watch.informer(InferenceJob.class).getStore().list().stream());
+        return Stream.concat(trainings(), watch.informer(InferenceJob.class).getStore().list().stream());
     }
 
     private Map<String, NodeSite> sites(AcceleratorPool pool, Collection<String> nodes) {

@@ -61,8 +61,7 @@ final class EvidenceInbox {
      * @param counted the outcome that it holds; empty where the name was of no use any more
      */
     void written(String pool, Report report, Optional<AttemptOutcome> counted) {
-        taken.put(
-                report.attempt(), counted.orElseGet(() -> outcome(report.run().outcome())));
+        taken.put(report.attempt(), counted.orElseGet(() -> outcome(report.run().outcome())));
         waiting.computeIfPresent(pool, (name, all) -> {
             Map<String, Report> left = new LinkedHashMap<>(all);
             left.remove(report.attempt());
