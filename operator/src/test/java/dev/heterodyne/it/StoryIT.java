@@ -113,7 +113,7 @@ class StoryIT {
     private void servesOnAscend() {
         assertThat(inference().getStatus().placement().shares())
                 .extracting(ShareStatus::pool, ShareStatus::stack, ShareStatus::replicas)
-                .containsExactly(tuple("ascend-a", "cann", 2));
+                .containsExactly(tuple("ascend-a", "cann", 3));
     }
 
     private void podsRunWhereItWasDecided() {
@@ -129,7 +129,7 @@ class StoryIT {
     private void poolsCountIt() {
         Sandbox.await().untilAsserted(() -> {
             PoolAssert.that(pool("h20-a")).counts(32, 32);
-            PoolAssert.that(pool("ascend-a")).counts(128, 8 + 2 * 16);
+            PoolAssert.that(pool("ascend-a")).counts(128, 8 + 3 * 16);
         });
     }
 

@@ -74,8 +74,8 @@ public final class BestBatch {
         double stepsPerRequest = load.outputTokens() / (batch * speculation.accepted());
         double compute = prefill.computeSeconds() / replica.groups() + stepsPerRequest * step.rooflineSeconds(batch);
         double exposed = prefill.exposedSeconds() / replica.groups() + stepsPerRequest * step.exposedSeconds(batch);
-        return new Serving(
-                1 / compute, compute / (compute + exposed), batch, step.secondsPerToken(batch), prefill.seconds());
+        double interconnect = exposed > 0 ? compute / (compute + exposed) : 1;
+        return new Serving(1 / compute, interconnect, batch, step.secondsPerToken(batch), prefill.seconds());
     }
 
     /** The time of a step grows with the batch, so halving finds the largest one within the bound. */
