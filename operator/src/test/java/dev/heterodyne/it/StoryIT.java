@@ -85,7 +85,7 @@ class StoryIT {
         assertThat(PlanCommandLine.of(write(printed)).pools())
                 .as("pools by the plan, jobs placed as they are")
                 .containsEntry("h20-a", "32 allocated, 0 free")
-                .containsEntry("ascend-a", "40 allocated, 88 free");
+                .containsEntry("ascend-a", "56 allocated, 72 free");
         assertThat(PlanCommandLine.of(write(undecided(printed))).shares())
                 .as("decisions by the plan, on the cluster before they were taken")
                 .isEqualTo(live());
