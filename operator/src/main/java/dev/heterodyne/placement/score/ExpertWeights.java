@@ -11,8 +11,9 @@ import dev.heterodyne.placement.model.Model;
  */
 record ExpertWeights(double denseBytes, double expertBytes, double share) {
     /**
-     * Assumption: parameters outside the routed experts, as a share of the active ones. DeepSeek-V3 with 8 of 256 experts has
-     * 16.5 of 37 billion (arXiv 2412.19437), Qwen3-235B-A22B with 8 of 128 has 7.8 of 22 (arXiv 2505.09388).
+     * Assumption: parameters outside the routed experts, as a share of the active ones. From total, active and routed experts it
+     * follows that DeepSeek-V3 with 8 of 256 has 16.5 of 37 billion (arXiv 2412.19437) and Qwen3-235B-A22B with 8 of 128 has 7.8
+     * of 22 (arXiv 2505.09388).
      */
     static final double DENSE_SHARE_OF_ACTIVE = 0.45;
 

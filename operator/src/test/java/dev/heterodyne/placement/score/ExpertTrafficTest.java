@@ -22,7 +22,7 @@ class ExpertTrafficTest {
                 .isEqualTo(1, within(0.25));
     }
 
-    /** Dies of CloudMatrix384 (arXiv 2506.12708): half of the dispatch there is quantising, which is not traffic. */
+    /** Dies of CloudMatrix384 (arXiv 2506.12708): its dispatch also quantises and is published at up to twice the model's time. */
     @ParameterizedTest
     @CsvSource({"8, 116, 118", "256, 152,"})
     void between45PercentAndAllOfItOn910C(int ranks, double dispatch, Double combine) {
