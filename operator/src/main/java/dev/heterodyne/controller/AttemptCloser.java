@@ -4,6 +4,7 @@ import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
+import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.evidence.Outcome;
 import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.workload.SavedStep;
@@ -38,7 +39,7 @@ final class AttemptCloser {
     }
 
     Optional<Duration> close(TrainingJob job, Attempt open, Finding finding, Context<TrainingJob> context) {
-        Attempt ended = ended(job, open, finding, EvidenceInbox.outcome(finding.outcome()));
+        Attempt ended = ended(job, open, finding, Outcomes.shown(finding.outcome()));
         Optional<AttemptOutcome> counted = evidence.settle(job, ended, next.leavesPool(job, ended));
         if (counted.isEmpty()) {
             return Optional.of(ASK_AGAIN);

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The rules of attribution for a job: the signatures of its policy, then the built-in ones. */
 final class Attributions {
     private final ClusterView view;
-    private final List<Signature> builtIn = SignatureReader.builtIn();
+    private final List<Signature> builtIn = new SignatureReader().builtIn();
     private final Attribution plain = new Attribution(builtIn);
     private final Map<String, Known> byPolicy = new ConcurrentHashMap<>();
 
@@ -44,7 +44,8 @@ final class Attributions {
     }
 
     private Attribution rules(PlacementPolicy policy) {
-        List<Signature> signatures = new ArrayList<>(SignatureReader.of(policy));
+        List<Signature> signatures =
+                new ArrayList<>(new SignatureReader().read(policy).value().orElse(List.of()));
         signatures.addAll(builtIn);
         return new Attribution(signatures);
     }

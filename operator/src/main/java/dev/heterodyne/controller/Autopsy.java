@@ -36,7 +36,8 @@ final class Autopsy {
     Optional<Finding> of(TrainingJob job, Job batch, List<Pod> seen, Share share, boolean timedOut) {
         // The Job may tell of a failure before the watch has shown the pod that failed.
         List<Pod> pods = isOver(batch) ? fresh(batch) : seen;
-        AttemptEnd end = new AttemptReader().read(batch, pods, view.nodeUse(share), timedOut);
+        AttemptEnd end =
+                new AttemptReader().read(batch, pods, view.places(share), view.resourceName(share.pool()), timedOut);
         return attributions.of(job).of(end);
     }
 

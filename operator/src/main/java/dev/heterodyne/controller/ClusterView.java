@@ -9,7 +9,7 @@ import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.PlacementPolicy;
 import dev.heterodyne.api.TopologyLevel;
 import dev.heterodyne.api.TrainingJob;
-import dev.heterodyne.cluster.NodeUse;
+import dev.heterodyne.cluster.AttemptReader;
 import dev.heterodyne.evidence.Belief;
 import dev.heterodyne.evidence.Evidence;
 import dev.heterodyne.placement.cycle.Share;
@@ -86,16 +86,18 @@ final class ClusterView {
                         !TrainingStatuses.isOver(job) && !Attempts.of(job).hasEnded(EvidenceInbox.numberOf(attempt)));
     }
 
-    /** What the nodes of a share offer now, beside what the share needs of them. */
-    List<NodeUse> nodeUse(Share share) {
-        String resource = find(AcceleratorPool.class, share.pool())
-                .flatMap(p -> find(AcceleratorClass.class, p.getSpec().className()))
+    /** The nodes of a share as they are now, with what the share needs of each. */
+    List<AttemptReader.Place> places(Share share) {
+        return share.reservation().acceleratorsByNode().entrySet().stream()
+                .map(e -> new AttemptReader.Place(e.getKey(), find(Node.class, e.getKey()), e.getValue()))
+                .toList();
+    }
+
+    /** Extended resource that the accelerators of a pool are counted by, empty where pool or class is gone. */
+    String resourceName(String pool) {
+        return find(AcceleratorClass.class, className(pool))
                 .map(c -> c.getSpec().resourceName())
                 .orElse("");
-        Map<String, Integer> needed = share.reservation().acceleratorsByNode();
-        return needed.entrySet().stream()
-                .map(e -> new NodeUse(e.getKey(), find(Node.class, e.getKey()), e.getValue(), resource))
-                .toList();
     }
 
     /** Country of origin of a class, where it states one. */
