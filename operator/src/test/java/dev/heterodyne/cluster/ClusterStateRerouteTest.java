@@ -151,7 +151,7 @@ class ClusterStateRerouteTest {
     void theRulesOfAJobCanBeAskedFor() {
         ClusterState state = of(patient(TWO_FAILURES));
         List<PastAttempt> past =
-                HistoryReader.past(patient(TWO_FAILURES).getStatus().attempts());
+                HistoryReader.past(patient(TWO_FAILURES).getStatus().attempts(), true);
 
         assertThat(state.reroute(JOB).orElseThrow().leavesPool(past)).isTrue();
         assertThat(state.reroute(new JobId(WorkloadKind.TRAINING, "ns", "unknown")))
