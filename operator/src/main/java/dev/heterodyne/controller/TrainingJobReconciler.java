@@ -91,7 +91,8 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         if (pool.isEmpty()) {
             return withoutPool(job, share, context);
         }
-        TrainingChildren wanted = TrainingChildren.of(job, attempt(job), share, pool.get());
+        TrainingChildren wanted =
+                TrainingChildren.of(job, TrainingStatuses.lastAttempt(job).orElseThrow(), share, pool.get());
         try {
             on.children().ensure(wanted.service(), Service.class, context);
             // Never mended: a Job's pod template cannot be changed, and its run goes on as it was started.

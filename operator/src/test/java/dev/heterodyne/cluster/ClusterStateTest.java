@@ -19,6 +19,7 @@ import dev.heterodyne.placement.model.PoolProblem;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.placement.topology.TopologyTree;
+import dev.heterodyne.workload.ChildNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -351,6 +352,20 @@ class ClusterStateTest {
         state.apply(Cluster.placed("j", "Succeeded", List.of("n1", "n2")));
 
         assertThat(a(state).allocated()).describedAs("the pod is still there").isEqualTo(4);
+    }
+
+    @Test
+    void aPodOfAJobWithANameTooLongForALabelCountsAsItsOwn() {
+        String name = "j".repeat(200);
+        Pod pod = new PodBuilder(Cluster.podOf(ChildNames.labelValue(name), "p", "n1", 4))
+                .editMetadata()
+                .addToAnnotations("heterodyne.dev/job-name", name)
+                .endMetadata()
+                .build();
+
+        ClusterState state = twoNodes(Cluster.placed(name, "Placed", List.of("n1", "n2")), pod);
+
+        assertThat(a(state).allocated()).isEqualTo(8);
     }
 
     @Test
