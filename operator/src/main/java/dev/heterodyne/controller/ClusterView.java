@@ -3,6 +3,7 @@ package dev.heterodyne.controller;
 import dev.heterodyne.api.AcceleratorClass;
 import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.RankTable;
 import dev.heterodyne.api.TopologyLevel;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.placement.model.JobId;
@@ -38,7 +39,9 @@ final class ClusterView {
                                 pool,
                                 accelerator.getSpec().resourceName(),
                                 Optional.ofNullable(p.getSpec().tolerations()).orElse(List.of()),
-                                sites(p, nodes))));
+                                sites(p, nodes),
+                                Optional.ofNullable(accelerator.getSpec().rankTable())
+                                        .orElse(RankTable.None))));
     }
 
     /** Name of the class of a pool, empty where it is unknown. */
