@@ -8,6 +8,7 @@ import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.PoolBinding;
 import dev.heterodyne.workload.TrainingChildren;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -15,9 +16,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps the children of the attempt that runs, and sees how it fares. */
 final class AttemptRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
     private static final int DEFAULT_READY_SECONDS = 1800;
     private final Collaborators on;
     private final Autopsy autopsy;
@@ -59,7 +63,9 @@ final class AttemptRunner {
         on.children().ensure(wanted.service(), Service.class, context);
         // Never mended: a Job's pod template cannot be changed, and its run goes on as it was started.
         Job batch = on.children().create(wanted.job(), Job.class, context);
-        on.ungater().lift(on.view().pods(job, attempt), share, pool);
+        List<Pod> pods = on.view().pods(job, attempt);
+        on.ungater().lift(pods, share, pool);
+        on.rankTables().apply(job, attempt, share, pool, pods).forEach(LOG::warn);
         return batch;
     }
 
