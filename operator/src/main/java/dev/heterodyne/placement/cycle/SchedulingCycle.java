@@ -37,15 +37,18 @@ public final class SchedulingCycle {
         waiting.forEach(request -> ledger.release(request.id()));
         List<PoolView> views = views(snapshot, ledger);
         Outlook outlook = new Outlook(views, snapshot.policies());
-        PriceBook prices = new PriceBook(
+        Demand demand = Demand.of(
                 outlook,
-                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)),
-                memory);
+                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)));
+        PriceBook prices = new PriceBook(outlook, demand, memory);
+        Fragmentation fragmentation = new Fragmentation(demand.byProspects());
         long nodes = views.stream()
                 .mapToLong(view -> view.pool().topology().nodes().size())
                 .sum();
         Lineup lineup = new Lineup(
-                List.copyOf(waiting), outlook, (request, barred) -> decide(request, barred, outlook, prices));
+                List.copyOf(waiting),
+                outlook,
+                (request, barred) -> decide(request, barred, outlook, prices, fragmentation));
         List<Decision> decisions = new Rearrangement(lineup, nodes).decideAll();
         decisions.stream()
                 .filter(decision -> decision.outcome() == Outcome.Placed)
@@ -66,7 +69,12 @@ public final class SchedulingCycle {
         return byName.values().stream().map(pool -> new PoolView(pool, ledger)).toList();
     }
 
-    private static Decision decide(Request request, Map<String, String> barred, Outlook outlook, PriceBook prices) {
+    private static Decision decide(
+            Request request,
+            Map<String, String> barred,
+            Outlook outlook,
+            PriceBook prices,
+            Fragmentation fragmentation) {
         if (request instanceof TrainingRequest training && training.suspended()) {
             return Explanation.notConsidered(
                     request, Reason.Suspended, "held by spec.suspend; set it to false to place it");
@@ -81,8 +89,10 @@ public final class SchedulingCycle {
         }
         double[] charged = prices.chargedTo(request);
         return request instanceof TrainingRequest training
-                ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred).decide()
-                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred).decide();
+                ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred, fragmentation)
+                        .decide()
+                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred, fragmentation)
+                        .decide();
     }
 
     private static Decision withoutProspects(Request request, Outlook outlook) {
