@@ -8,7 +8,6 @@ import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.PoolBinding;
 import dev.heterodyne.workload.TrainingChildren;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -16,12 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Keeps the children of the attempt that runs, and sees how it fares. */
 final class AttemptRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
     private static final int DEFAULT_READY_SECONDS = 1800;
     private final Collaborators on;
     private final Autopsy autopsy;
@@ -39,7 +35,7 @@ final class AttemptRunner {
      */
     record Sight(GangState state, Optional<Finding> end, Optional<Duration> lookAgain) {
         static Sight ended(Finding finding) {
-            return new Sight(new GangState.Starting(0, 0), Optional.of(finding), Optional.empty());
+            return new Sight(new GangState.Starting(0, 0, ""), Optional.of(finding), Optional.empty());
         }
     }
 
@@ -49,7 +45,8 @@ final class AttemptRunner {
             Optional<Job> batch = pool.isPresent()
                     ? Optional.of(children(job, attempt, share, pool.get(), context))
                     : existing(attempt, context);
-            return batch.map(b -> see(job, attempt, share, b))
+            String obstacle = pool.map(p -> rankTable(job, attempt, share, p)).orElse("");
+            return batch.map(b -> see(job, attempt, share, b, obstacle))
                     .orElseGet(
                             () -> new Sight(new GangState.PoolGone(share.pool()), Optional.empty(), Optional.empty()));
         } catch (ChildRefused e) {
@@ -63,16 +60,20 @@ final class AttemptRunner {
         on.children().ensure(wanted.service(), Service.class, context);
         // Never mended: a Job's pod template cannot be changed, and its run goes on as it was started.
         Job batch = on.children().create(wanted.job(), Job.class, context);
-        List<Pod> pods = on.view().pods(job, attempt);
-        on.ungater().lift(pods, share, pool);
-        on.rankTables().apply(job, attempt, share, pool, pods).forEach(LOG::warn);
+        on.ungater().lift(on.view().pods(job, attempt), share, pool);
         return batch;
     }
 
-    private Sight see(TrainingJob job, Attempt attempt, Share share, Job batch) {
+    /** What keeps the gang from its rank table, empty where nothing does. */
+    private String rankTable(TrainingJob job, Attempt attempt, Share share, PoolBinding pool) {
+        return String.join(
+                "; ", on.rankTables().apply(job, attempt, share, pool, on.view().pods(job, attempt)));
+    }
+
+    private Sight see(TrainingJob job, Attempt attempt, Share share, Job batch, String obstacle) {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
-        GangState state = GangState.of(batch, share.replicas());
+        GangState state = GangState.of(batch, share.replicas(), obstacle);
         Optional<Finding> end =
                 autopsy.of(job, batch, on.view().pods(job, attempt), share, timedOut && !isReady(state));
         return new Sight(state, end, isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative()));
