@@ -41,12 +41,9 @@ public final class SchedulingCycle {
                 outlook,
                 Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)),
                 memory);
-        long nodes = views.stream()
-                .mapToLong(view -> view.pool().topology().nodes().size())
-                .sum();
         Lineup lineup = new Lineup(
                 List.copyOf(waiting), outlook, (request, barred) -> decide(request, barred, outlook, prices));
-        List<Decision> decisions = new Rearrangement(lineup, nodes).decideAll();
+        List<Decision> decisions = new Rearrangement(lineup).decideAll();
         decisions.stream()
                 .filter(decision -> decision.outcome() == Outcome.Placed)
                 .forEach(decision -> reserve(ledger, decision));
