@@ -68,7 +68,7 @@ class MandateIT {
         flagshipGoesToH20AndInferenceToAscend();
 
         story.patchPool("ascend-a", "stack-8.3.patch");
-        newStackIsUnprovenAndTrustedNoMore();
+        newStackIsOnTrial();
 
         story.apply("repaired.yaml");
         canariesQualifyIt();
@@ -117,8 +117,8 @@ class MandateIT {
                 .containsExactly(tuple("h20-a", true, null), tuple("ascend-a", false, "PoolQuarantined"));
     }
 
-    private void newStackIsUnprovenAndTrustedNoMore() {
-        Sandbox.await().untilAsserted(() -> assertTrust(MaturityState.Unproven, "8.3", 0, 0, 0));
+    private void newStackIsOnTrial() {
+        Sandbox.await().untilAsserted(() -> assertTrust(MaturityState.Canary, "8.3", 0, 0, 0));
         assertThat(ascend().completion())
                 .isEqualTo(evidence().carriedCompletion())
                 .isLessThan(FLOOR);

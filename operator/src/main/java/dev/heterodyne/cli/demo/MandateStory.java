@@ -2,9 +2,9 @@ package dev.heterodyne.cli.demo;
 
 import static dev.heterodyne.api.AttemptOutcome.Completed;
 import static dev.heterodyne.api.AttemptOutcome.StackFailure;
+import static dev.heterodyne.api.MaturityState.Canary;
 import static dev.heterodyne.api.MaturityState.Qualified;
 import static dev.heterodyne.api.MaturityState.Quarantined;
-import static dev.heterodyne.api.MaturityState.Unproven;
 import static dev.heterodyne.cli.demo.Expectation.ended;
 import static dev.heterodyne.cli.demo.Expectation.runs;
 import static dev.heterodyne.cli.demo.Expectation.trusted;
@@ -36,7 +36,7 @@ final class MandateStory {
                 new Act(
                         "3. stack-8.3.patch: ascend-a gets a new version of its stack",
                         List.of(Step.patchPool(TRIED, "stack-8.3.patch")),
-                        List.of(trusted(TRIED, Unproven, 0, "8.3"))),
+                        List.of(trusted(TRIED, Canary, 0, "8.3"))),
                 new Act(
                         "4. repaired.yaml: three canary runs on the new version",
                         List.of(Step.apply("repaired.yaml")),
