@@ -4,6 +4,7 @@ import dev.heterodyne.cli.manifest.ManifestReader;
 import dev.heterodyne.cli.manifest.Manifests;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -93,7 +94,7 @@ final class PlanCommand implements Callable<Integer> {
             manifests.faults().forEach(err::println);
             return ExitCode.USAGE;
         }
-        Planner.Plan plan = new Planner().plan(manifests.objects());
+        Planner.Plan plan = new Planner(Clock.systemUTC()).plan(manifests.objects());
         plan.warnings().forEach(warning -> err.println("warning: " + warning));
         output.write(plan.report(), spec.commandLine().getOut(), System.getenv());
         return ExitCode.OK;

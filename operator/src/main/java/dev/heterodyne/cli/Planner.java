@@ -7,18 +7,23 @@ import dev.heterodyne.cli.report.StatusReport;
 import dev.heterodyne.cluster.ClusterState;
 import dev.heterodyne.placement.cycle.CycleResult;
 import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.cycle.Placed;
 import dev.heterodyne.placement.cycle.SchedulingCycle;
 import dev.heterodyne.placement.cycle.Snapshot;
+import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.WorkloadKind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Decides for the jobs among a set of objects, with the state and the cycle that the operator uses. */
@@ -33,10 +38,17 @@ final class Planner {
     /** @param warnings what the decision took for granted */
     record Plan(Report report, List<String> warnings) {}
 
+    private final Clock clock;
+
+    Planner(Clock clock) {
+        this.clock = clock;
+    }
+
     Plan plan(List<HasMetadata> objects) {
         ClusterState state = new ClusterState();
         objects.forEach(state::apply);
-        Snapshot snapshot = state.snapshot();
+        Instant now = clock.instant();
+        Snapshot snapshot = state.snapshot(now);
         CycleResult result = new SchedulingCycle().run(snapshot);
         Map<JobId, StatusReport> statuses = statuses(objects);
         Stream<PlacementReport> before = snapshot.placed().stream()
@@ -44,7 +56,8 @@ final class Planner {
                 .map(p -> statuses.getOrDefault(p.request().id(), StatusReport.NOTHING)
                         .placement(p.request().id(), p.shares()));
         Report report = new Report(
-                Stream.concat(before, result.decisions().stream().map(PlacementReport::of))
+                Stream.of(before, result.decisions().stream().map(PlacementReport::of), backingOff(state, now))
+                        .flatMap(reports -> reports)
                         .toList(),
                 snapshot.pools().stream().map(p -> PoolReport.of(p, result)).toList());
         List<String> warnings = new ArrayList<>();
@@ -54,6 +67,17 @@ final class Planner {
                         .ifPresent(c -> warnings.add(job + " names PriorityClass " + c
                                 + ", which the input does not hold; its priority is taken as 0")));
         return new Plan(report, warnings);
+    }
+
+    private static Stream<PlacementReport> backingOff(ClusterState state, Instant now) {
+        return state.backingOff(now).entrySet().stream()
+                .map(entry -> PlacementReport.of(new Decision(
+                        entry.getKey(),
+                        Outcome.Pending,
+                        Optional.of(Reason.BackingOff),
+                        "backs off after its last attempt; asks for a placement again at " + entry.getValue(),
+                        List.of(),
+                        List.of())));
     }
 
     private static Map<JobId, StatusReport> statuses(List<HasMetadata> objects) {

@@ -48,6 +48,7 @@ public final class InferenceJobReader {
                 request,
                 Optional.ofNullable(spec).map(InferenceJobSpec::priorityClassName),
                 shares(job, request, checks),
+                JobHistory.NONE,
                 Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
                 checks);
     }

@@ -54,6 +54,11 @@ final class JobBook {
         find(job).filter(f -> !f.shares().isEmpty()).ifPresent(f -> released.put(job, reservations(f.shares())));
     }
 
+    /** Whether what a job gave up is still shown by its copy, which then does not know yet why either. */
+    boolean isStale(JobId job) {
+        return released.containsKey(job);
+    }
+
     Optional<JobFacts> find(JobId job) {
         return Optional.ofNullable(facts.get(job));
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param request what it asks for, with priority 0 since its PriorityClass is not at hand; empty where faults leave none
  * @param priorityClass name of the PriorityClass, where it names one
  * @param shares placement in status, with no chip since its pool is not at hand; empty where there is none
+ * @param history attempts that are over; empty for inference
  * @param finished whether it succeeded or failed for good, and so holds nothing
  * @param leaving whether it is being deleted; it holds what it has until it is gone, but gets nothing new
  * @param faults what is wrong with it
@@ -25,6 +26,7 @@ public record JobFacts(
         Optional<Request> request,
         Optional<String> priorityClass,
         List<Share> shares,
+        JobHistory history,
         boolean finished,
         boolean leaving,
         List<Fault> faults) {
@@ -35,6 +37,7 @@ public record JobFacts(
             Optional<Request> request,
             Optional<String> priorityClass,
             List<Share> shares,
+            JobHistory history,
             Optional<Phase> phase,
             FieldChecks checks) {
         return new JobFacts(
@@ -43,6 +46,7 @@ public record JobFacts(
                 request,
                 priorityClass,
                 shares,
+                history,
                 phase.filter(p -> p == Phase.Succeeded || p == Phase.Failed).isPresent(),
                 job.getMetadata().getDeletionTimestamp() != null,
                 checks.faults());

@@ -1,8 +1,6 @@
 package dev.heterodyne.cluster;
 
-import dev.heterodyne.api.Heterodyne;
-import dev.heterodyne.placement.model.JobId;
-import dev.heterodyne.placement.model.WorkloadKind;
+import dev.heterodyne.workload.ChildLabels;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
@@ -26,7 +24,7 @@ final class PodReader {
         Map<String, Integer> devices = devices(pod, checks);
         Optional<PodUse> use = devices.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new PodUse(pod.getSpec().getNodeName(), devices, job(pod)));
+                : Optional.of(new PodUse(pod.getSpec().getNodeName(), devices, ChildLabels.job(pod)));
         return new Reading<>(use, checks.faults());
     }
 
@@ -84,22 +82,5 @@ final class PodReader {
 
     private static List<Container> orEmpty(@Nullable List<Container> containers) {
         return containers == null ? List.of() : containers;
-    }
-
-    private static Optional<JobId> job(Pod pod) {
-        Map<String, String> labels =
-                Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
-        String kind = labels.getOrDefault(Heterodyne.JOB_KIND_LABEL, "");
-        String name = labels.get(Heterodyne.JOB_NAME_LABEL);
-        if (name == null || pod.getMetadata().getNamespace() == null) {
-            return Optional.empty();
-        }
-        return switch (kind) {
-            case "TrainingJob" ->
-                Optional.of(new JobId(WorkloadKind.TRAINING, pod.getMetadata().getNamespace(), name));
-            case "InferenceJob" ->
-                Optional.of(new JobId(WorkloadKind.INFERENCE, pod.getMetadata().getNamespace(), name));
-            default -> Optional.empty();
-        };
     }
 }

@@ -7,12 +7,13 @@ import dev.heterodyne.api.OriginMode;
 import dev.heterodyne.api.OriginRule;
 import dev.heterodyne.api.PlacementPolicy;
 import dev.heterodyne.api.PlacementPolicySpec;
-import dev.heterodyne.api.Qualification;
 import dev.heterodyne.api.Reroute;
 import dev.heterodyne.placement.model.OriginMandate;
 import dev.heterodyne.placement.model.Policy;
+import dev.heterodyne.placement.model.ReroutePolicy;
 import dev.heterodyne.placement.model.Weights;
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +44,8 @@ public final class PolicyReader {
                 floors(spec.floors(), checks),
                 origin(spec.origin(), checks),
                 demand(spec.expectedDemand(), checks),
-                canaryAccelerators(spec.qualification(), checks));
-        checkReroute(spec.reroute(), checks);
+                QualificationReader.read(spec.qualification(), checks),
+                reroute(spec.reroute(), checks));
         return new Reading<>(checks.clean() ? Optional.of(read) : Optional.empty(), checks.faults());
     }
 
@@ -129,20 +130,23 @@ public final class PolicyReader {
         return Math.max(0, Math.min(Policy.DEFAULT.expectedDemand().getOrDefault(kind, 0.0), 1 - given));
     }
 
-    private static OptionalInt canaryAccelerators(@Nullable Qualification qualification, FieldChecks checks) {
-        if (qualification == null) {
-            return Policy.DEFAULT.canaryMaxAccelerators();
+    private static ReroutePolicy reroute(@Nullable Reroute reroute, FieldChecks checks) {
+        ReroutePolicy otherwise = ReroutePolicy.DEFAULT;
+        if (reroute == null) {
+            return otherwise;
         }
-        checks.integer("spec.qualification.canaryRuns", qualification.canaryRuns(), Range.between(1, 1000));
-        OptionalInt most = checks.integer(
-                "spec.qualification.maxAccelerators", qualification.maxAccelerators(), Range.between(1, 1e6));
-        return most.isPresent() ? most : Policy.DEFAULT.canaryMaxAccelerators();
+        String at = "spec.reroute.";
+        return new ReroutePolicy(
+                checks.integer(at + "afterFailures", reroute.afterFailures(), Range.between(1, 1000))
+                        .orElse(otherwise.afterFailures()),
+                seconds(at + "cooldownSeconds", reroute.cooldownSeconds(), otherwise.cooldown(), checks),
+                seconds(at + "avoidNodeSeconds", reroute.avoidNodeSeconds(), otherwise.avoidNode(), checks),
+                checks.integer(at + "maxAvoidedNodes", reroute.maxAvoidedNodes(), Range.between(0, 1000))
+                        .orElse(otherwise.maxAvoidedNodes()));
     }
 
-    private static void checkReroute(@Nullable Reroute reroute, FieldChecks checks) {
-        if (reroute != null) {
-            checks.integer("spec.reroute.afterFailures", reroute.afterFailures(), Range.between(1, 1000));
-            checks.integer("spec.reroute.cooldownSeconds", reroute.cooldownSeconds(), Range.between(0, 31536000));
-        }
+    private static Duration seconds(String field, @Nullable Integer seconds, Duration otherwise, FieldChecks checks) {
+        OptionalInt read = checks.integer(field, seconds, Range.between(0, 31_536_000));
+        return read.isPresent() ? Duration.ofSeconds(read.getAsInt()) : otherwise;
     }
 }

@@ -42,17 +42,7 @@ final class Priorities {
             return request;
         }
         if (request instanceof TrainingRequest t) {
-            return new TrainingRequest(
-                    t.id(),
-                    priority,
-                    t.createdMillis(),
-                    t.policyName(),
-                    t.model(),
-                    t.variants(),
-                    t.checkpoint(),
-                    t.topology(),
-                    t.canary(),
-                    t.suspended());
+            return t.at(priority);
         }
         InferenceRequest i = (InferenceRequest) request;
         return new InferenceRequest(

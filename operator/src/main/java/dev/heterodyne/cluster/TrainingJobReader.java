@@ -1,7 +1,6 @@
 package dev.heterodyne.cluster;
 
 import dev.heterodyne.api.Checkpoint;
-import dev.heterodyne.api.FailurePolicy;
 import dev.heterodyne.api.TopologyRequest;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobSpec;
@@ -15,10 +14,13 @@ import dev.heterodyne.placement.model.TopologyAsk;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.model.WorkloadKind;
+import dev.heterodyne.placement.reroute.Restrictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrainingJobReader {
     private static final Pattern LEVEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     private static final Pattern PATH = Pattern.compile("/.*");
+    private static final int MOST_POOLS = 32;
 
     /** The job; its {@link JobFacts#request} is empty where the spec has faults. */
     public JobFacts read(TrainingJob job) {
@@ -33,10 +36,12 @@ public final class TrainingJobReader {
         JobId id = ObjectNames.id(job, WorkloadKind.TRAINING);
         TrainingJobSpec spec = job.getSpec();
         Optional<Request> request = Optional.empty();
+        JobHistory limits = JobHistory.NONE;
         if (spec == null) {
             checks.fault("spec", "is missing; state replicas, acceleratorsPerReplica and runtimes");
         } else {
             request = Optional.of(request(id, ObjectNames.createdMillis(job, checks), spec, checks));
+            limits = HistoryReader.limits(spec, checks);
         }
         if (!checks.clean()) {
             request = Optional.empty();
@@ -47,6 +52,7 @@ public final class TrainingJobReader {
                 request,
                 Optional.ofNullable(spec).map(TrainingJobSpec::priorityClassName),
                 shares(job, request, checks),
+                HistoryReader.read(job.getStatus(), limits, checks),
                 Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
                 checks);
     }
@@ -59,7 +65,7 @@ public final class TrainingJobReader {
 
     private static TrainingRequest request(JobId id, long created, TrainingJobSpec spec, FieldChecks checks) {
         checks.name("spec.priorityClassName", spec.priorityClassName());
-        checkFailurePolicy(spec.failurePolicy(), checks);
+        checks.integer("spec.ttlSecondsAfterFinished", spec.ttlSecondsAfterFinished(), Range.between(0, 315_360_000));
         return new TrainingRequest(
                 id,
                 0,
@@ -70,7 +76,9 @@ public final class TrainingJobReader {
                 checkpoint(spec.checkpoint(), checks),
                 topology(spec.topology(), checks),
                 Boolean.TRUE.equals(spec.canary()),
-                Boolean.TRUE.equals(spec.suspend()));
+                Boolean.TRUE.equals(spec.suspend()),
+                pools(spec.pools(), checks),
+                Restrictions.NONE);
     }
 
     private static List<Variant> variants(TrainingJobSpec spec, FieldChecks checks) {
@@ -144,11 +152,23 @@ public final class TrainingJobReader {
                 checks.text("spec.topology.preferred", topology.preferred(), LEVEL, 63, allowed));
     }
 
-    private static void checkFailurePolicy(@Nullable FailurePolicy policy, FieldChecks checks) {
-        if (policy != null) {
-            Range range = Range.between(1, 1000);
-            checks.integer("spec.failurePolicy.maxAttempts", policy.maxAttempts(), range);
-            checks.integer("spec.failurePolicy.maxAttemptsPerPool", policy.maxAttemptsPerPool(), range);
+    private static Set<String> pools(@Nullable List<String> pools, FieldChecks checks) {
+        if (pools == null) {
+            return Set.of();
         }
+        if (pools.isEmpty() || pools.size() > MOST_POOLS) {
+            checks.fault(
+                    "spec.pools",
+                    "has %d entries; name 1 to %d pools, or leave it out for any".formatted(pools.size(), MOST_POOLS));
+        }
+        Set<String> read = new TreeSet<>();
+        for (int i = 0; i < pools.size(); i++) {
+            String at = "spec.pools[" + i + "]";
+            if (pools.get(i) == null) {
+                checks.fault(at, "is empty; name a pool or remove the line");
+            }
+            checks.name(at, pools.get(i)).ifPresent(read::add);
+        }
+        return read;
     }
 }

@@ -2,17 +2,19 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
-import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
+import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.evidence.Outcome;
 import dev.heterodyne.evidence.attribution.Finding;
+import dev.heterodyne.workload.SavedStep;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends an attempt in the one order that loses nothing: the pool learns of it, then status says so, then its accelerators are
@@ -37,7 +39,7 @@ final class AttemptCloser {
     }
 
     Optional<Duration> close(TrainingJob job, Attempt open, Finding finding, Context<TrainingJob> context) {
-        Attempt ended = ended(job, open, finding, EvidenceInbox.outcome(finding.outcome()));
+        Attempt ended = ended(job, open, finding, Outcomes.shown(finding.outcome()));
         Optional<AttemptOutcome> counted = evidence.settle(job, ended, next.leavesPool(job, ended));
         if (counted.isEmpty()) {
             return Optional.of(ASK_AGAIN);
@@ -57,11 +59,10 @@ final class AttemptCloser {
 
     /** Removes what still runs of attempts that are over. */
     void stopEnded(TrainingJob job, Context<TrainingJob> context) {
-        String open =
-                Attempts.of(job).open().map(a -> String.valueOf(Attempts.number(a))).orElse("");
+        Optional<Attempt> open = Attempts.of(job).open();
         context.getSecondaryResources(Job.class).stream()
                 .filter(j -> j.getMetadata().getDeletionTimestamp() == null)
-                .filter(j -> !open.equals(j.getMetadata().getLabels().get(Heterodyne.ATTEMPT_LABEL)))
+                .filter(j -> open.filter(a -> Attempts.isOf(a, j)).isEmpty())
                 .filter(j -> !Autopsy.isOver(j))
                 .forEach(j -> on.client().resource(j).delete());
     }
@@ -73,6 +74,11 @@ final class AttemptCloser {
                 .filter(left -> !left.isNegative() && !left.isZero());
     }
 
+    private @Nullable Long savedStep(TrainingJob job, Attempt open) {
+        OptionalLong step = SavedStep.of(on.view().pods(job, open));
+        return step.isPresent() ? Long.valueOf(step.getAsLong()) : open.resumedFromStep();
+    }
+
     private Attempt ended(TrainingJob job, Attempt open, Finding finding, AttemptOutcome outcome) {
         return open.ended(
                 on.statusFactory().now(),
@@ -81,6 +87,6 @@ final class AttemptCloser {
                 finding.nodes().isEmpty() || finding.outcome() == Outcome.COMPLETED
                         ? null
                         : finding.nodes().stream().limit(16).toList(),
-                on.view().savedStep(Jobs.id(job), Objects.requireNonNullElse(open.number(), 1)));
+                savedStep(job, open));
     }
 }

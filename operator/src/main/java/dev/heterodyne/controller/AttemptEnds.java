@@ -55,9 +55,7 @@ final class AttemptEnds {
     }
 
     private static void finished(TrainingDraft draft, ConditionReason reason, String message) {
-        draft.conditions()
-                .no(ConditionType.PodsReady, reason, message)
-                .yes(ConditionType.Finished, reason, message);
+        draft.conditions().no(ConditionType.PodsReady, reason, message).yes(ConditionType.Finished, reason, message);
     }
 
     private static String moving(Attempt ended, @Nullable String retryTime) {

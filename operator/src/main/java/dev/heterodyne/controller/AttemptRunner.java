@@ -2,14 +2,12 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.FailurePolicy;
-import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.evidence.Outcome;
 import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.PoolBinding;
 import dev.heterodyne.workload.TrainingChildren;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -48,8 +46,8 @@ final class AttemptRunner {
                     ? Optional.of(children(job, attempt, share, pool.get(), context))
                     : existing(attempt, context);
             return batch.map(b -> see(job, attempt, share, b))
-                    .orElseGet(() ->
-                            new Sight(new GangState.PoolGone(share.pool()), Optional.empty(), Optional.empty()));
+                    .orElseGet(
+                            () -> new Sight(new GangState.PoolGone(share.pool()), Optional.empty(), Optional.empty()));
         } catch (ChildRefused e) {
             return Sight.ended(new Finding(Outcome.USER_ERROR, e.reason() + ": " + e.why(), List.of()));
         }
@@ -57,11 +55,11 @@ final class AttemptRunner {
 
     private Job children(
             TrainingJob job, Attempt attempt, Share share, PoolBinding pool, Context<TrainingJob> context) {
-        TrainingChildren wanted = TrainingChildren.of(job, Attempts.number(attempt), share, pool);
+        TrainingChildren wanted = TrainingChildren.of(job, attempt, share, pool);
         on.children().ensure(wanted.service(), Service.class, context);
         // Never mended: a Job's pod template cannot be changed, and its run goes on as it was started.
         Job batch = on.children().create(wanted.job(), Job.class, context);
-        on.ungater().lift(pods(job, attempt), share, pool);
+        on.ungater().lift(on.view().pods(job, attempt), share, pool);
         return batch;
     }
 
@@ -69,7 +67,8 @@ final class AttemptRunner {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
         GangState state = GangState.of(batch, share.replicas());
-        Optional<Finding> end = autopsy.of(job, batch, pods(job, attempt), share, timedOut && !isReady(state));
+        Optional<Finding> end =
+                autopsy.of(job, batch, on.view().pods(job, attempt), share, timedOut && !isReady(state));
         return new Sight(state, end, isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative()));
     }
 
@@ -91,17 +90,7 @@ final class AttemptRunner {
 
     private static Optional<Job> existing(Attempt attempt, Context<TrainingJob> context) {
         return context.getSecondaryResources(Job.class).stream()
-                .filter(j -> isOf(attempt, j.getMetadata().getLabels().get(Heterodyne.ATTEMPT_LABEL)))
+                .filter(j -> Attempts.isOf(attempt, j))
                 .findFirst();
-    }
-
-    private List<Pod> pods(TrainingJob job, Attempt attempt) {
-        return on.view().pods(Jobs.id(job)).stream()
-                .filter(p -> isOf(attempt, p.getMetadata().getLabels().get(Heterodyne.ATTEMPT_LABEL)))
-                .toList();
-    }
-
-    private static boolean isOf(Attempt attempt, @org.jspecify.annotations.Nullable String label) {
-        return String.valueOf(Attempts.number(attempt)).equals(label);
     }
 }

@@ -1,7 +1,9 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Attempt;
+import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.TrainingJob;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +34,7 @@ record Attempts(List<Attempt> all) {
 
     /** Whether the attempt of that number is over, shown here or no longer. */
     boolean hasEnded(int number) {
-        return last().filter(l -> number < number(l) || number == number(l) && !l.isOpen())
+        return last().filter(l -> number < number(l) || (number == number(l) && !l.isOpen()))
                 .isPresent();
     }
 
@@ -44,12 +46,16 @@ record Attempts(List<Attempt> all) {
         return Objects.requireNonNullElse(attempt.number(), 1);
     }
 
+    /** Whether something was made for the attempt. */
+    static boolean isOf(Attempt attempt, HasMetadata child) {
+        return child.getMetadata().getLabels() != null
+                && String.valueOf(number(attempt))
+                        .equals(child.getMetadata().getLabels().get(Heterodyne.ATTEMPT_LABEL));
+    }
+
     /** Step that a new attempt can resume from: what the latest attempt that reported one had saved. */
     Optional<Long> savedStep() {
-        return all.stream()
-                .map(Attempt::savedStep)
-                .filter(Objects::nonNull)
-                .reduce((earlier, later) -> later);
+        return all.stream().map(Attempt::savedStep).filter(Objects::nonNull).reduce((earlier, later) -> later);
     }
 
     Attempts plus(Attempt next) {

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The rules of attribution for a job: the signatures of its policy, then the built-in ones. */
 final class Attributions {
     private final ClusterView view;
-    private final List<Signature> builtIn = SignatureReader.builtIn();
+    private final List<Signature> builtIn = new SignatureReader().builtIn();
     private final Attribution plain = new Attribution(builtIn);
     private final Map<String, Known> byPolicy = new ConcurrentHashMap<>();
 
@@ -35,15 +35,17 @@ final class Attributions {
 
     private Attribution known(String name, PlacementPolicy policy) {
         String version = String.valueOf(policy.getMetadata().getResourceVersion());
-        return byPolicy.compute(name, (n, known) -> known != null
-                                && known.resourceVersion().equals(version)
-                        ? known
-                        : new Known(version, rules(policy)))
+        return byPolicy.compute(
+                        name,
+                        (n, known) -> known != null && known.resourceVersion().equals(version)
+                                ? known
+                                : new Known(version, rules(policy)))
                 .rules();
     }
 
     private Attribution rules(PlacementPolicy policy) {
-        List<Signature> signatures = new ArrayList<>(SignatureReader.of(policy));
+        List<Signature> signatures =
+                new ArrayList<>(new SignatureReader().read(policy).value().orElse(List.of()));
         signatures.addAll(builtIn);
         return new Attribution(signatures);
     }

@@ -29,15 +29,15 @@ final class Autopsy {
     /** Whether a batch Job has ended, well or not. */
     static boolean isOver(Job job) {
         return job.getStatus() != null
-                && job.getStatus().getConditions().stream()
-                        .anyMatch(c -> isTrue(c) && ENDS.contains(c.getType()));
+                && job.getStatus().getConditions().stream().anyMatch(c -> isTrue(c) && ENDS.contains(c.getType()));
     }
 
     /** Why the attempt is over; empty while it goes on. */
     Optional<Finding> of(TrainingJob job, Job batch, List<Pod> seen, Share share, boolean timedOut) {
         // The Job may tell of a failure before the watch has shown the pod that failed.
         List<Pod> pods = isOver(batch) ? fresh(batch) : seen;
-        AttemptEnd end = new AttemptReader().read(batch, pods, view.nodeUse(share), timedOut);
+        AttemptEnd end =
+                new AttemptReader().read(batch, pods, view.places(share), view.resourceName(share.pool()), timedOut);
         return attributions.of(job).of(end);
     }
 

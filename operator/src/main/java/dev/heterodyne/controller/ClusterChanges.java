@@ -4,6 +4,7 @@ import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.cluster.ClusterState;
 import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.workload.ChildLabels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -44,7 +45,7 @@ final class ClusterChanges {
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.of(node));
         } else if (object instanceof Pod pod && (TopologyUngater.isGated(pod) || PodTrouble.isIn(pod))) {
-            PodIndex.job(pod).ifPresent(triggers::job);
+            ChildLabels.job(pod).ifPresent(triggers::job);
         } else if (isJob(object) && !state.faults(Jobs.id(object)).isEmpty()) {
             triggers.job(Jobs.id(object));
         }

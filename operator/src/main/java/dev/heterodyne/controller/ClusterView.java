@@ -2,13 +2,14 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.AcceleratorClass;
 import dev.heterodyne.api.AcceleratorPool;
+import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.PlacementPolicy;
 import dev.heterodyne.api.TopologyLevel;
 import dev.heterodyne.api.TrainingJob;
-import dev.heterodyne.cluster.NodeUse;
+import dev.heterodyne.cluster.AttemptReader;
 import dev.heterodyne.evidence.Belief;
 import dev.heterodyne.evidence.Evidence;
 import dev.heterodyne.placement.cycle.Share;
@@ -81,20 +82,22 @@ final class ClusterView {
     /** Whether the job of an attempt has yet to show its end. */
     boolean awaitsEnd(String attempt) {
         return watch.informer(TrainingJob.class).getIndexer().byIndex(UID_INDEX, EvidenceInbox.uidOf(attempt)).stream()
-                .anyMatch(job -> !TrainingStatuses.isOver(job)
-                        && !Attempts.of(job).hasEnded(EvidenceInbox.numberOf(attempt)));
+                .anyMatch(job ->
+                        !TrainingStatuses.isOver(job) && !Attempts.of(job).hasEnded(EvidenceInbox.numberOf(attempt)));
     }
 
-    /** What the nodes of a share offer now, beside what the share needs of them. */
-    List<NodeUse> nodeUse(Share share) {
-        String resource = find(AcceleratorPool.class, share.pool())
-                .flatMap(p -> find(AcceleratorClass.class, p.getSpec().className()))
+    /** The nodes of a share as they are now, with what the share needs of each. */
+    List<AttemptReader.Place> places(Share share) {
+        return share.reservation().acceleratorsByNode().entrySet().stream()
+                .map(e -> new AttemptReader.Place(e.getKey(), find(Node.class, e.getKey()), e.getValue()))
+                .toList();
+    }
+
+    /** Extended resource that the accelerators of a pool are counted by, empty where pool or class is gone. */
+    String resourceName(String pool) {
+        return find(AcceleratorClass.class, className(pool))
                 .map(c -> c.getSpec().resourceName())
                 .orElse("");
-        Map<String, Integer> needed = share.reservation().acceleratorsByNode();
-        return needed.entrySet().stream()
-                .map(e -> new NodeUse(e.getKey(), find(Node.class, e.getKey()), e.getValue(), resource))
-                .toList();
     }
 
     /** Country of origin of a class, where it states one. */
@@ -150,6 +153,13 @@ final class ClusterView {
         return watch.informer(Pod.class).getIndexer().byIndex(PodIndex.NAME, PodIndex.key(job));
     }
 
+    /** Those of them that belong to one attempt. */
+    List<Pod> pods(TrainingJob job, Attempt attempt) {
+        return pods(Jobs.id(job)).stream()
+                .filter(p -> Attempts.isOf(attempt, p))
+                .toList();
+    }
+
     /** Which life of each job is known at the moment. */
     Map<JobId, Incarnation> incarnations() {
         Map<JobId, Incarnation> result = new HashMap<>();
@@ -201,9 +211,7 @@ final class ClusterView {
     }
 
     private Stream<HasMetadata> jobs() {
-        return Stream.concat(
-                trainings(),
-                watch.informer(InferenceJob.class).getStore().list().stream());
+        return Stream.concat(trainings(), watch.informer(InferenceJob.class).getStore().list().stream());
     }
 
     private Map<String, NodeSite> sites(AcceleratorPool pool, Collection<String> nodes) {

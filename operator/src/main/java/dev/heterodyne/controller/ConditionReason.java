@@ -17,6 +17,8 @@ enum ConditionReason {
     WaitingForPods(Weight.QUIET),
     /** All pods are ready. */
     AllPodsReady(Weight.NOTABLE),
+    /** A node that the job runs on is not Ready. */
+    NodesNotReady(Weight.ALARMING),
     /** The API server does not take the pods as the runtime's template has them. */
     TemplateRejected(Weight.ALARMING),
     /** Something else has the name of a child. */

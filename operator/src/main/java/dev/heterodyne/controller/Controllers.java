@@ -35,9 +35,7 @@ final class Controllers implements AutoCloseable {
                 board,
                 with.triggers(),
                 with.freshRead(),
-                new PoolStatuses(
-                        with.statusFactory(),
-                        new PoolMaturities(with.state()::defaultPolicy, with.clock())),
+                new PoolStatuses(with.statusFactory(), new PoolMaturities(with.state()::defaultPolicy, with.clock())),
                 new QualificationRuns(with.client(), with.view(), with.state()::defaultPolicy, with.clock()),
                 new StatusWriter<>(with.client(), with.events(), AcceleratorPoolStatus::conditions)));
     }

@@ -1,7 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.AttemptOutcome;
-import dev.heterodyne.evidence.Outcome;
+import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.evidence.Run;
 import dev.heterodyne.placement.model.JobId;
 import java.util.LinkedHashMap;
@@ -62,7 +62,8 @@ final class EvidenceInbox {
      */
     void written(String pool, Report report, Optional<AttemptOutcome> counted) {
         taken.put(
-                report.attempt(), counted.orElseGet(() -> outcome(report.run().outcome())));
+                report.attempt(),
+                counted.orElseGet(() -> Outcomes.shown(report.run().outcome())));
         waiting.computeIfPresent(pool, (name, all) -> {
             Map<String, Report> left = new LinkedHashMap<>(all);
             left.remove(report.attempt());
@@ -79,29 +80,5 @@ final class EvidenceInbox {
     /** The job's own status shows the end; nobody asks again. */
     void settled(String attempt) {
         taken.remove(attempt);
-    }
-
-    static AttemptOutcome outcome(Outcome outcome) {
-        return switch (outcome) {
-            case COMPLETED -> AttemptOutcome.Completed;
-            case STACK_FAILURE -> AttemptOutcome.StackFailure;
-            case HARDWARE_FAILURE -> AttemptOutcome.HardwareFailure;
-            case USER_ERROR -> AttemptOutcome.UserError;
-            case PREEMPTED -> AttemptOutcome.Preempted;
-            case CANCELLED -> AttemptOutcome.Cancelled;
-            case UNKNOWN -> AttemptOutcome.Unknown;
-        };
-    }
-
-    static Outcome outcome(AttemptOutcome outcome) {
-        return switch (outcome) {
-            case Completed -> Outcome.COMPLETED;
-            case StackFailure -> Outcome.STACK_FAILURE;
-            case HardwareFailure -> Outcome.HARDWARE_FAILURE;
-            case UserError -> Outcome.USER_ERROR;
-            case Preempted -> Outcome.PREEMPTED;
-            case Cancelled -> Outcome.CANCELLED;
-            case Unknown -> Outcome.UNKNOWN;
-        };
     }
 }

@@ -26,9 +26,8 @@ final class GoodputBook {
     /** The wait since the last attempt, or since the creation, is over. */
     Goodput waitedUntil(String now) {
         Attempts attempts = Attempts.of(job);
-        String since = attempts.last()
-                .map(Attempt::endTime)
-                .orElse(job.getMetadata().getCreationTimestamp());
+        String since =
+                attempts.last().map(Attempt::endTime).orElse(job.getMetadata().getCreationTimestamp());
         return new Goodput(
                 before.allocatedHours(),
                 before.usefulHours(),
@@ -42,11 +41,7 @@ final class GoodputBook {
         double allocated = or0(before.allocatedHours()) + allocatedHours(ended);
         double useful = or0(before.usefulHours()) + usefulHours(ended);
         return new Goodput(
-                allocated,
-                useful,
-                allocated > 0 ? useful / allocated : 0,
-                before.restarts(),
-                before.waitedSeconds());
+                allocated, useful, allocated > 0 ? useful / allocated : 0, before.restarts(), before.waitedSeconds());
     }
 
     /** Accelerator-hours that an attempt held. */
@@ -81,7 +76,9 @@ final class GoodputBook {
     private static double seconds(@Nullable String from, @Nullable String to) {
         return from == null || to == null
                 ? 0
-                : Math.max(0, Duration.between(Instant.parse(from), Instant.parse(to)).toMillis() / 1000.0);
+                : Math.max(
+                        0,
+                        Duration.between(Instant.parse(from), Instant.parse(to)).toMillis() / 1000.0);
     }
 
     private static double or0(@Nullable Double figure) {

@@ -27,7 +27,7 @@ final class NextAttempt {
     /** Whether the job leaves the pool because of how the attempt ended, or is tried no more. */
     boolean leavesPool(TrainingJob job, Attempt ended) {
         List<PastAttempt> past = past(job, ended);
-        Reroute rules = state.reroute(job);
+        Reroute rules = rules(job);
         return rules.leavesPool(past) || rules.givesUp(past).isPresent();
     }
 
@@ -36,11 +36,12 @@ final class NextAttempt {
             return new AttemptEnds.Next.Succeeded();
         }
         List<PastAttempt> past = past(job, ended);
-        Reroute rules = state.reroute(job);
+        Reroute rules = rules(job);
         Optional<String> givesUp = rules.givesUp(past);
         if (givesUp.isPresent()) {
-            ConditionReason reason =
-                    ended.outcome() == AttemptOutcome.UserError ? ConditionReason.UserError : ConditionReason.OutOfAttempts;
+            ConditionReason reason = ended.outcome() == AttemptOutcome.UserError
+                    ? ConditionReason.UserError
+                    : ConditionReason.OutOfAttempts;
             return new AttemptEnds.Next.Failed(reason, givesUp.get() + ": " + history(job, ended));
         }
         Duration wait = rules.backoff(past);
@@ -51,6 +52,12 @@ final class NextAttempt {
                                 .plus(wait)
                                 .truncatedTo(ChronoUnit.SECONDS)
                                 .toString());
+    }
+
+    /** Those of a job that the watch does not show any more are of no use: it is gone. */
+    private Reroute rules(TrainingJob job) {
+        return state.reroute(Jobs.id(job))
+                .orElseThrow(() -> new IllegalStateException(Jobs.id(job) + " is not known any more"));
     }
 
     private static String history(TrainingJob job, Attempt ended) {

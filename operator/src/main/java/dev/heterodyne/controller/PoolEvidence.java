@@ -3,6 +3,7 @@ package dev.heterodyne.controller;
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.evidence.Run;
 import java.util.Objects;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class PoolEvidence {
             return counted.or(() -> Optional.of(outcome));
         }
         Run run = new Run(
-                EvidenceInbox.outcome(outcome),
+                Outcomes.core(outcome),
                 Objects.requireNonNullElse(ended.stackVersion(), ""),
                 GoodputBook.allocatedHours(ended),
                 Boolean.TRUE.equals(job.getSpec().canary()),

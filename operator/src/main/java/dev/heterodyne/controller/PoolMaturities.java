@@ -17,7 +17,6 @@ import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.placement.score.ReplicaAvailability;
 import dev.heterodyne.placement.score.TrainingMaturity;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,6 @@ final class PoolMaturities {
             CheckpointPlan.DEFAULT_WRITE_SECONDS,
             CheckpointPlan.DEFAULT_RESTART_SECONDS);
 
-    private static final double SECONDS_PER_DAY = 86_400;
     private final Supplier<Policy> policy;
     private final Clock clock;
 
@@ -50,8 +48,7 @@ final class PoolMaturities {
     }
 
     PoolMaturity after(AcceleratorPool pool, Map<WorkloadKind, Prior> priors, List<Run> trainings) {
-        Optional<PoolMaturity> before =
-                Optional.ofNullable(pool.getStatus()).map(s -> s.maturity());
+        Optional<PoolMaturity> before = Optional.ofNullable(pool.getStatus()).map(s -> s.maturity());
         return new PoolMaturity(
                 kind(
                         pool,
@@ -108,7 +105,7 @@ final class PoolMaturities {
         return new TrustRules(
                 current.floorFor(kind),
                 current.qualification().canaryRuns(),
-                Duration.ofSeconds((long) (current.qualification().halfLifeDays() * SECONDS_PER_DAY)),
+                current.qualification().halfLife(),
                 current.qualification().versionDiscount());
     }
 

@@ -79,8 +79,8 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
         List<EvidenceInbox.Report> news = handedIn.stream()
                 .filter(r -> PoolStatuses.counted(pool, r.attempt()).isEmpty())
                 .toList();
-        AcceleratorPool written = writer.write(
-                pool, statuses.observed(pool, facts, board.prices(name), news, view::awaitsEnd), context);
+        AcceleratorPool written =
+                writer.write(pool, statuses.observed(pool, facts, board.prices(name), news, view::awaitsEnd), context);
         handedIn.forEach(r -> inbox.written(name, r, PoolStatuses.counted(written, r.attempt())));
         return written;
     }

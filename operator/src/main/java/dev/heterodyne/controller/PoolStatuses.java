@@ -6,6 +6,7 @@ import dev.heterodyne.api.AcceleratorPoolStatus;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.KindPrices;
+import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.cluster.PoolFacts;
 import dev.heterodyne.placement.model.PoolProblem;
 import dev.heterodyne.placement.model.WorkloadKind;
@@ -117,8 +118,7 @@ final class PoolStatuses {
                 .filter(c -> stillNeeded.test(c.attempt()))
                 .forEach(counted::add);
         reports.stream()
-                .map(r -> new CountedAttempt(
-                        r.attempt(), EvidenceInbox.outcome(r.run().outcome())))
+                .map(r -> new CountedAttempt(r.attempt(), Outcomes.shown(r.run().outcome())))
                 .forEach(counted::add);
         return counted.isEmpty() ? null : counted;
     }

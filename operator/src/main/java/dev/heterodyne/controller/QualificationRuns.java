@@ -57,11 +57,8 @@ final class QualificationRuns {
     }
 
     private boolean isTrusted(AcceleratorPool pool) {
-        return TrainingTrust.of(pool)
-                .filter(t -> t.state() == MaturityState.Qualified
-                        || t.state() != MaturityState.Quarantined
-                                && t.completion() >= policy.get().floorFor(WorkloadKind.TRAINING))
-                .isPresent();
+        double floor = policy.get().floorFor(WorkloadKind.TRAINING);
+        return TrainingTrust.of(pool).filter(t -> t.isAbove(floor)).isPresent();
     }
 
     /** Where a mandate favours some hardware, only that has to be brought forward. */

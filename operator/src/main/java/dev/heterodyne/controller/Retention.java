@@ -21,8 +21,7 @@ final class Retention {
     /** Deletes the job where its time is up; else the time that it has left, where that is bounded. */
     Optional<Duration> expire(TrainingJob job) {
         Integer ttl = job.getSpec().ttlSecondsAfterFinished();
-        Optional<Instant> end =
-                Attempts.of(job).last().map(Attempt::endTime).map(Instant::parse);
+        Optional<Instant> end = Attempts.of(job).last().map(Attempt::endTime).map(Instant::parse);
         if (ttl == null || end.isEmpty()) {
             return Optional.empty();
         }

@@ -29,13 +29,11 @@ final class StoredEvidence {
         String version = Objects.requireNonNullElse(shown.stackVersion(), stackVersion);
         Evidence none = Evidence.none(version, now);
         if (counts == null) {
-            return new Evidence(
-                    version, none.asOf(), 0, 0, 0, 0, 0, 0, 0, believed(shown, prior), state(shown.state()));
+            return new Evidence(version, none.asOf(), 0, 0, 0, 0, 0, 0, believed(shown, prior), state(shown.state()));
         }
         return new Evidence(
                 version,
                 counts.asOf() == null ? none.asOf() : Instant.parse(counts.asOf()),
-                Objects.requireNonNullElse(shown.runs(), 0.0),
                 or0(counts.completed()),
                 or0(counts.failed()),
                 or0(counts.failures()),
@@ -84,10 +82,7 @@ final class StoredEvidence {
             return Optional.empty();
         }
         return Optional.of(new Belief(
-                counts.carriedCompletion(),
-                counts.carriedRuns(),
-                counts.carriedMtbfHours(),
-                counts.carriedFailures()));
+                counts.carriedCompletion(), counts.carriedRuns(), counts.carriedMtbfHours(), counts.carriedFailures()));
     }
 
     private static TrustState state(@Nullable MaturityState state) {

@@ -7,11 +7,13 @@ import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
 import dev.heterodyne.api.TrainingPlacement;
 import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a training job's status becomes on its way to an attempt and while one runs; {@link AttemptEnds} has the rest. */
@@ -85,12 +87,35 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
     @Override
     public TrainingJobStatus waiting(TrainingJob job, Decision decision) {
         Reason reason = decision.reason().orElse(Reason.NoFeasiblePool);
+        if (isAtItsEnd(decision)) {
+            return nowhereLeft(job, decision);
+        }
         TrainingDraft draft = draft(job)
                 .phase(reason == Reason.Suspended ? Phase.Suspended : waitingPhase(job))
                 .placement(candidatesOnly(decision));
+        draft.conditions().no(ConditionType.Placed, reason, decision.message()).drop(ConditionType.PodsReady);
+        return draft.build();
+    }
+
+    /** No pool is left that the job has not used up or could ever run on. */
+    private static boolean isAtItsEnd(Decision decision) {
+        return decision.outcome() == Outcome.Rejected
+                && decision.candidates().stream()
+                        .anyMatch(c ->
+                                c.reason().filter(Reason.AttemptsUsedUp::equals).isPresent());
+    }
+
+    private TrainingJobStatus nowhereLeft(TrainingJob job, Decision decision) {
+        TrainingDraft draft = draft(job)
+                .phase(Phase.Failed)
+                .placement(candidatesOnly(decision))
+                .retryTime(null);
+        String message = decision.message() + "; "
+                + Attempts.of(job).all().stream().map(AttemptEnds::told).collect(Collectors.joining("; "));
         draft.conditions()
-                .no(ConditionType.Placed, reason, decision.message())
-                .drop(ConditionType.PodsReady);
+                .no(ConditionType.Placed, Reason.AttemptsUsedUp, decision.message())
+                .drop(ConditionType.PodsReady)
+                .yes(ConditionType.Finished, ConditionReason.OutOfAttempts, message);
         return draft.build();
     }
 
@@ -115,8 +140,7 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
 
     /** The job is held. */
     TrainingJobStatus suspended(TrainingJob job) {
-        TrainingDraft draft =
-                draft(job).phase(Phase.Suspended).placement(null).retryTime(null);
+        TrainingDraft draft = draft(job).phase(Phase.Suspended).placement(null).retryTime(null);
         draft.conditions()
                 .no(ConditionType.Placed, ConditionReason.Suspended, "spec.suspend is true; set it to false to go on")
                 .drop(ConditionType.PodsReady);

@@ -8,6 +8,11 @@ import java.util.Optional;
 
 /** How far a pool's status trusts it with training. */
 record TrainingTrust(MaturityState state, double completion) {
+    /** Whether jobs that are no canaries may run there. */
+    boolean isAbove(double floor) {
+        return state == MaturityState.Qualified || (state != MaturityState.Quarantined && completion >= floor);
+    }
+
     static Optional<TrainingTrust> of(AcceleratorPool pool) {
         return Optional.ofNullable(PoolStatuses.of(pool).maturity())
                 .map(PoolMaturity::training)

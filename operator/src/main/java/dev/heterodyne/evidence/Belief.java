@@ -8,4 +8,11 @@ package dev.heterodyne.evidence;
  * @param mtbfHours mean accelerator-hours between failures, above 0
  * @param failures that {@code mtbfHours} is worth, above 0
  */
-public record Belief(double completion, double runs, double mtbfHours, double failures) {}
+public record Belief(double completion, double runs, double mtbfHours, double failures) {
+    public Belief {
+        Counts.requireShare("completion", completion);
+        Counts.requirePositive("runs", runs);
+        Counts.requirePositive("mtbfHours", mtbfHours);
+        Counts.requirePositive("failures", failures);
+    }
+}

@@ -27,9 +27,9 @@ public record Completion(double priorCompleted, double priorFailed, double compl
         return new Completion(mean * weight, (1 - mean) * weight, 0, 0);
     }
 
-    /** After one more run. */
-    public Completion after(boolean success) {
-        return new Completion(priorCompleted, priorFailed, completed + (success ? 1 : 0), failed + (success ? 0 : 1));
+    /** After more runs; fractions where they count for less. */
+    public Completion after(double moreCompleted, double moreFailed) {
+        return new Completion(priorCompleted, priorFailed, completed + moreCompleted, failed + moreFailed);
     }
 
     /** After a time without news: what was seen halves with every half-life, the prior stays. */
@@ -49,6 +49,11 @@ public record Completion(double priorCompleted, double priorFailed, double compl
             return alpha() <= 0 ? 0 : 1;
         }
         return BetaDistribution.of(alpha(), beta()).inverseCumulativeProbability(p);
+    }
+
+    /** Runs that the belief is worth. */
+    public double weight() {
+        return alpha() + beta();
     }
 
     private double alpha() {

@@ -61,6 +61,11 @@ public record FailureRate(double priorFailures, double priorHours, double failur
         return Math.pow(rate() / (rate() + acceleratorHours), shape());
     }
 
+    /** Failures that the belief is worth. */
+    public double weight() {
+        return shape();
+    }
+
     private double shape() {
         return priorFailures + failures;
     }

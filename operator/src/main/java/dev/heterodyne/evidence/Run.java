@@ -8,4 +8,8 @@ package dev.heterodyne.evidence;
  * @param canary whether it was a canary run
  * @param abandoned whether the job leaves the pool because of it, or ends
  */
-public record Run(Outcome outcome, String stackVersion, double acceleratorHours, boolean canary, boolean abandoned) {}
+public record Run(Outcome outcome, String stackVersion, double acceleratorHours, boolean canary, boolean abandoned) {
+    public Run {
+        Counts.requireCount("acceleratorHours", acceleratorHours);
+    }
+}

@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
  * accelerators and the environment; what the template's author wrote wins, save for the accelerators themselves.
  */
 final class AcceleratorPod {
+    private final String job;
     private final Share share;
     private final PoolBinding pool;
 
-    AcceleratorPod(Share share, PoolBinding pool) {
+    AcceleratorPod(String job, Share share, PoolBinding pool) {
+        this.job = job;
         this.share = share;
         this.pool = pool;
     }
@@ -51,6 +53,7 @@ final class AcceleratorPod {
         return new PodTemplateSpecBuilder(base)
                 .editOrNewMetadata()
                 .addToLabels(labels)
+                .addToAnnotations(ChildLabels.fullName(job))
                 .endMetadata()
                 .withSpec(placed.build())
                 .build();

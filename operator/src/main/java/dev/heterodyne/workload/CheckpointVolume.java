@@ -1,19 +1,40 @@
 package dev.heterodyne.workload;
 
+import static dev.heterodyne.workload.AcceleratorPod.env;
+
+import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.Checkpoint;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The volume a job keeps its checkpoints on, mounted into the first container. */
+/** The volume a job keeps its checkpoints on, mounted into the first container, and what an attempt is told of them. */
 record CheckpointVolume(@Nullable Checkpoint checkpoint) {
     private static final String VOLUME = "heterodyne-checkpoints";
     private static final String DEFAULT_PATH = "/checkpoints";
 
-    List<EnvVar> environment() {
-        return checkpoint == null ? List.of() : List.of(AcceleratorPod.env("CHECKPOINT_PATH", path(checkpoint)));
+    List<EnvVar> environment(Attempt attempt) {
+        if (checkpoint == null) {
+            return List.of();
+        }
+        List<EnvVar> environment = new ArrayList<>();
+        environment.add(env("CHECKPOINT_PATH", path(checkpoint)));
+        if (checkpoint.intervalSeconds() != null) {
+            environment.add(env(
+                    "HETERODYNE_CHECKPOINT_INTERVAL_SECONDS",
+                    checkpoint.intervalSeconds().toString()));
+        }
+        if (TrainingChildren.number(attempt) > 1) {
+            environment.add(env("HETERODYNE_RESUME", "true"));
+        }
+        if (attempt.resumedFromStep() != null) {
+            environment.add(
+                    env("HETERODYNE_RESUME_STEP", attempt.resumedFromStep().toString()));
+        }
+        return environment;
     }
 
     PodTemplateSpec mountedIn(PodTemplateSpec template) {

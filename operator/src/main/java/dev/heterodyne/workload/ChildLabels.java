@@ -1,10 +1,14 @@
 package dev.heterodyne.workload;
 
 import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.WorkloadKind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Labels of what is made for a job. */
+/** Labels of what is made for a job, and the way back from them. */
 public final class ChildLabels {
     /** Label that says who wrote an object. */
     public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
@@ -23,6 +27,34 @@ public final class ChildLabels {
         labels.put(Heterodyne.JOB_KIND_LABEL, kind);
         labels.put(Heterodyne.JOB_NAME_LABEL, ChildNames.labelValue(job));
         return labels;
+    }
+
+    /**
+     * The job that an object was made for; empty where it is nobody's of ours. An annotation says the name where it was cut
+     * for the label, and counts only where it cuts to that very label.
+     */
+    public static Optional<JobId> job(HasMetadata child) {
+        Map<String, String> labels =
+                Optional.ofNullable(child.getMetadata().getLabels()).orElse(Map.of());
+        String label = labels.get(Heterodyne.JOB_NAME_LABEL);
+        String namespace = child.getMetadata().getNamespace();
+        if (label == null || namespace == null) {
+            return Optional.empty();
+        }
+        String name = Optional.ofNullable(child.getMetadata().getAnnotations())
+                .map(a -> a.get(Heterodyne.JOB_NAME_LABEL))
+                .filter(full -> label.equals(ChildNames.labelValue(full)))
+                .orElse(label);
+        return switch (labels.getOrDefault(Heterodyne.JOB_KIND_LABEL, "")) {
+            case TRAINING -> Optional.of(new JobId(WorkloadKind.TRAINING, namespace, name));
+            case INFERENCE -> Optional.of(new JobId(WorkloadKind.INFERENCE, namespace, name));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The annotation with the name of a job whose label cannot hold it; none for others. */
+    static Map<String, String> fullName(String job) {
+        return ChildNames.labelValue(job).equals(job) ? Map.of() : Map.of(Heterodyne.JOB_NAME_LABEL, job);
     }
 
     /** {@code selector} and the label of an attempt. */

@@ -70,7 +70,7 @@ public final class InferenceChildren {
     public Deployment deployment(Share share, PoolBinding pool) {
         Map<String, String> own = ChildLabels.ofShare(name, share.pool());
         Map<String, String> described = ChildLabels.described(own, name, COMPONENT);
-        AcceleratorPod pod = new AcceleratorPod(share, pool);
+        AcceleratorPod pod = new AcceleratorPod(name, share, pool);
         return new DeploymentBuilder()
                 .withMetadata(meta(ChildNames.share(name, share.pool()), described))
                 .withNewSpec()

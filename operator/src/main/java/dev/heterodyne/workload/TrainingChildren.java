@@ -2,6 +2,8 @@ package dev.heterodyne.workload;
 
 import static dev.heterodyne.workload.AcceleratorPod.env;
 
+import dev.heterodyne.api.Attempt;
+import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingRuntime;
 import dev.heterodyne.placement.cycle.Share;
@@ -28,14 +30,18 @@ public record TrainingChildren(Service service, Job job) {
     private static final String COMPONENT = "training";
 
     /** Of an attempt on the nodes of {@code share}. */
-    public static TrainingChildren of(TrainingJob job, int attempt, Share share, PoolBinding pool) {
+    public static TrainingChildren of(TrainingJob job, Attempt attempt, Share share, PoolBinding pool) {
         String jobName = job.getMetadata().getName();
-        String name = ChildNames.attempt(jobName, attempt, share.replicas());
-        Map<String, String> identity = ChildLabels.ofAttempt(jobName, attempt);
+        String name = ChildNames.attempt(jobName, number(attempt), share.replicas());
+        Map<String, String> identity = ChildLabels.ofAttempt(jobName, number(attempt));
         Map<String, String> labels = ChildLabels.described(identity, jobName, COMPONENT);
-        labels.put(dev.heterodyne.api.Heterodyne.POOL_LABEL, ChildNames.labelValue(share.pool()));
+        labels.put(Heterodyne.POOL_LABEL, ChildNames.labelValue(share.pool()));
         return new TrainingChildren(
                 service(job, name, identity, labels), batchJob(job, attempt, share, pool, name, identity, labels));
+    }
+
+    static int number(Attempt attempt) {
+        return attempt.number() == null ? 1 : attempt.number();
     }
 
     private static Service service(
@@ -58,19 +64,19 @@ public record TrainingChildren(Service service, Job job) {
 
     private static Job batchJob(
             TrainingJob job,
-            int attempt,
+            Attempt attempt,
             Share share,
             PoolBinding pool,
             String name,
             Map<String, String> identity,
             Map<String, String> labels) {
-        AcceleratorPod pod = new AcceleratorPod(share, pool);
+        AcceleratorPod pod = new AcceleratorPod(job.getMetadata().getName(), share, pool);
         CheckpointVolume checkpoints = new CheckpointVolume(job.getSpec().checkpoint());
         List<EnvVar> environment =
                 new ArrayList<>(Rendezvous.environment(name, job.getMetadata().getNamespace(), share));
         environment.addAll(pod.placementEnvironment());
-        environment.add(env("HETERODYNE_ATTEMPT", String.valueOf(attempt)));
-        environment.addAll(checkpoints.environment());
+        environment.add(env("HETERODYNE_ATTEMPT", String.valueOf(number(attempt))));
+        environment.addAll(checkpoints.environment(attempt));
         PodTemplateSpec template = pod.template(
                 runtime(job, share.stack()),
                 identity,
@@ -85,7 +91,7 @@ public record TrainingChildren(Service service, Job job) {
                 .withCompletions(share.replicas())
                 .withParallelism(share.replicas())
                 .withBackoffLimit(0)
-                .withTemplate(new PodTemplateSpecBuilder(checkpoints.mountedIn(template))
+                .withTemplate(new PodTemplateSpecBuilder(LastWords.keptBy(checkpoints.mountedIn(template)))
                         .editSpec()
                         .withRestartPolicy("Never")
                         .withSubdomain(name)

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import net.jqwik.api.Tuple;
 
 /** Whatever happened, in whatever order: the state is what the objects that are there now amount to. */
 class ClusterStatePropertiesTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final List<String> POOLS = List.of("a", "b");
     private static final List<String> NODES = List.of("n1", "n2", "n3");
 
@@ -70,7 +72,7 @@ class ClusterStatePropertiesTest {
 
     /** All that can be seen of a state from outside. */
     private static List<Object> picture(ClusterState state) {
-        Snapshot snapshot = state.snapshot();
+        Snapshot snapshot = state.snapshot(NOW);
         List<Object> picture =
                 new ArrayList<>(List.of(state.poolNames(), snapshot.waiting(), snapshot.placed(), snapshot.policies()));
         snapshot.pools().forEach(p -> {

@@ -19,6 +19,7 @@ import dev.heterodyne.placement.model.PoolProblem;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.placement.topology.TopologyTree;
+import dev.heterodyne.workload.ChildNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -26,11 +27,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ClusterStateTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final JobId JOB = new JobId(WorkloadKind.TRAINING, "ns", "j");
     private static final Share SHARE = new Share("a", "gpu", "cuda", 2, 4, "b1", List.of("n1", "n2"));
 
@@ -175,7 +178,7 @@ class ClusterStateTest {
                 .withLabels(Map.of("a", ""))
                 .endMetadata()
                 .build();
-        TopologyTree tree = twoNodes(alone).snapshot().pools().get(0).topology();
+        TopologyTree tree = twoNodes(alone).snapshot(NOW).pools().get(0).topology();
 
         assertThat(tree.domains(0)).extracting(TopologyTree.Domain::name).containsExactly("b1", "n3");
         assertThat(tree.nodes()).containsExactly("n1", "n2", "n3");
@@ -354,6 +357,20 @@ class ClusterStateTest {
     }
 
     @Test
+    void aPodOfAJobWithANameTooLongForALabelCountsAsItsOwn() {
+        String name = "j".repeat(200);
+        Pod pod = new PodBuilder(Cluster.podOf(ChildNames.labelValue(name), "p", "n1", 4))
+                .editMetadata()
+                .addToAnnotations("heterodyne.dev/job-name", name)
+                .endMetadata()
+                .build();
+
+        ClusterState state = twoNodes(Cluster.placed(name, "Placed", List.of("n1", "n2")), pod);
+
+        assertThat(a(state).allocated()).isEqualTo(8);
+    }
+
+    @Test
     void aPodThatCameBeforeItsNodeCounts() {
         ClusterState state = of(
                 Cluster.pod("p", "n1", 3).build(),
@@ -368,7 +385,7 @@ class ClusterStateTest {
 
     @Test
     void aJobWithoutPlacementWaits() {
-        Snapshot snapshot = twoNodes(Cluster.job("j")).snapshot();
+        Snapshot snapshot = twoNodes(Cluster.job("j")).snapshot(NOW);
 
         assertThat(snapshot.waiting()).extracting(Request::id).containsExactly(JOB);
         assertThat(snapshot.placed()).isEmpty();
@@ -378,7 +395,7 @@ class ClusterStateTest {
     void aRestartFindsEveryPlacementInStatus() {
         ClusterState state = twoNodes(Cluster.placed("j", "Running", List.of("n1", "n2")));
 
-        Snapshot snapshot = state.snapshot();
+        Snapshot snapshot = state.snapshot(NOW);
 
         assertThat(snapshot.waiting()).isEmpty();
         assertThat(snapshot.placed())
@@ -392,7 +409,7 @@ class ClusterStateTest {
     void aFinishedJobHoldsNothingAndWaitsForNothing() {
         for (String phase : List.of("Succeeded", "Failed")) {
             Snapshot snapshot =
-                    twoNodes(Cluster.placed("j", phase, List.of("n1", "n2"))).snapshot();
+                    twoNodes(Cluster.placed("j", phase, List.of("n1", "n2"))).snapshot(NOW);
 
             assertThat(snapshot.placed()).isEmpty();
             assertThat(snapshot.waiting()).isEmpty();
@@ -408,7 +425,7 @@ class ClusterStateTest {
         waiting.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
         ClusterState state = twoNodes(leaving, waiting);
 
-        assertThat(state.snapshot().waiting()).isEmpty();
+        assertThat(state.snapshot(NOW).waiting()).isEmpty();
         assertThat(a(state).allocated()).isEqualTo(8);
 
         assertThat(state.remove(leaving)).isTrue();
@@ -423,7 +440,7 @@ class ClusterStateTest {
         state.apply(Cluster.job("j"));
 
         assertThat(a(state).allocated()).isEqualTo(8);
-        assertThat(state.snapshot().waiting()).isEmpty();
+        assertThat(state.snapshot(NOW).waiting()).isEmpty();
         assertThat(state.shares(JOB)).containsExactly(SHARE);
     }
 
@@ -437,7 +454,7 @@ class ClusterStateTest {
 
         assertThat(changed).isTrue();
         assertThat(a(state).allocated()).isZero();
-        assertThat(state.snapshot().waiting()).hasSize(1);
+        assertThat(state.snapshot(NOW).waiting()).hasSize(1);
     }
 
     @Test
@@ -448,7 +465,7 @@ class ClusterStateTest {
         state.forget(JOB);
 
         assertThat(a(state).allocated()).isZero();
-        assertThat(state.snapshot().waiting()).hasSize(1);
+        assertThat(state.snapshot(NOW).waiting()).hasSize(1);
     }
 
     @Test
@@ -488,7 +505,7 @@ class ClusterStateTest {
                 "{metadata: {name: j, namespace: ns}, spec: {replicas: 0, acceleratorsPerReplica: 1, runtimes: [{stack: cuda}]}}");
         ClusterState state = twoNodes(broken);
 
-        assertThat(state.snapshot().waiting()).isEmpty();
+        assertThat(state.snapshot(NOW).waiting()).isEmpty();
         assertThat(state.request(JOB)).isEmpty();
         assertThat(state.faults(JOB)).extracting(Fault::field).containsExactly("spec.replicas");
     }
@@ -508,12 +525,12 @@ class ClusterStateTest {
     @Test
     void thereIsAlwaysADefaultPolicy() {
         ClusterState state = of();
-        assertThat(state.snapshot().policies()).containsExactly(Map.entry("default", Policy.DEFAULT));
+        assertThat(state.snapshot(NOW).policies()).containsExactly(Map.entry("default", Policy.DEFAULT));
 
         state.apply(Yaml.read(
                 PlacementPolicy.class, "{metadata: {name: default}, spec: {floors: {training: {maturity: 0.9}}}}"));
 
-        assertThat(state.snapshot().policies().get("default").floorFor(WorkloadKind.TRAINING))
+        assertThat(state.snapshot(NOW).policies().get("default").floorFor(WorkloadKind.TRAINING))
                 .isEqualTo(0.9);
     }
 

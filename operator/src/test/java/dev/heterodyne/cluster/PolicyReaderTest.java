@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heterodyne.api.PlacementPolicy;
 import dev.heterodyne.placement.model.OriginMandate;
 import dev.heterodyne.placement.model.Policy;
+import dev.heterodyne.placement.model.QualificationPolicy;
+import dev.heterodyne.placement.model.ReroutePolicy;
 import dev.heterodyne.placement.model.Weights;
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -21,8 +24,8 @@ class PolicyReaderTest {
               floors: {training: {maturity: 0.6}}
               origin: {mode: Prefer, countries: [CN], bonus: 0.2}
               expectedDemand: {training: 0.7, inference: 0.3}
-              qualification: {canaryRuns: 5, maxAccelerators: 32}
-              reroute: {afterFailures: 3, cooldownSeconds: 60}
+              qualification: {canaryRuns: 5, maxAccelerators: 32, budget: 0.1, halfLifeDays: 0.5, versionDiscount: 0.5}
+              reroute: {afterFailures: 3, cooldownSeconds: 60, avoidNodeSeconds: 120, maxAvoidedNodes: 4}
             """;
 
     private static Reading<Policy> read(String yaml) {
@@ -40,7 +43,9 @@ class PolicyReaderTest {
         assertThat(policy.floorFor(WorkloadKind.INFERENCE)).isEqualTo(0.2);
         assertThat(policy.origin()).isEqualTo(new OriginMandate(OriginMandate.Mode.PREFER, Set.of("CN"), 0.2));
         assertThat(policy.expectedDemand()).isEqualTo(Map.of(WorkloadKind.TRAINING, 0.7, WorkloadKind.INFERENCE, 0.3));
-        assertThat(policy.canaryMaxAccelerators()).hasValue(32);
+        assertThat(policy.qualification()).isEqualTo(new QualificationPolicy(5, 32, 0.1, Duration.ofHours(12), 0.5));
+        assertThat(policy.reroute())
+                .isEqualTo(new ReroutePolicy(3, Duration.ofSeconds(60), Duration.ofSeconds(120), 4));
     }
 
     @Test
@@ -74,6 +79,15 @@ class PolicyReaderTest {
                     maxAccelerators: 32  | maxAccelerators: 0   | spec.qualification.maxAccelerators
                     afterFailures: 3     | afterFailures: 0     | spec.reroute.afterFailures
                     cooldownSeconds: 60  | cooldownSeconds: -1  | spec.reroute.cooldownSeconds
+                    budget: 0.1          | budget: 1.1          | spec.qualification.budget
+                    halfLifeDays: 0.5    | halfLifeDays: 0      | spec.qualification.halfLifeDays
+                    halfLifeDays: 0.5    | halfLifeDays: .inf   | spec.qualification.halfLifeDays
+                    versionDiscount: 0.5 | versionDiscount: -1  | spec.qualification.versionDiscount
+                    versionDiscount: 0.5 | template: {spec: {}} | spec.qualification.template.namespace
+                    versionDiscount: 0.5 | template: {namespace: Lab, spec: {}} | spec.qualification.template.namespace
+                    versionDiscount: 0.5 | template: {namespace: lab} | spec.qualification.template.spec
+                    avoidNodeSeconds: 120 | avoidNodeSeconds: -1 | spec.reroute.avoidNodeSeconds
+                    maxAvoidedNodes: 4   | maxAvoidedNodes: 1001 | spec.reroute.maxAvoidedNodes
                     """)
     void aFaultLeavesNoPolicy(String from, String to, String field) {
         Reading<Policy> read = read(POLICY.replace(from, to));

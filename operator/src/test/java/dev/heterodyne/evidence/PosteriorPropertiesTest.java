@@ -16,8 +16,8 @@ class PosteriorPropertiesTest {
             @ForAll @IntRange(max = 100) int bad) {
         Completion seen = new Completion(mean * weight, (1 - mean) * weight, good, bad);
 
-        assertThat(seen.after(true).mean()).isGreaterThan(seen.mean());
-        assertThat(seen.after(false).mean()).isLessThan(seen.mean());
+        assertThat(seen.after(1, 0).mean()).isGreaterThan(seen.mean());
+        assertThat(seen.after(0, 1).mean()).isLessThan(seen.mean());
         assertThat(seen.quantile(0.05)).isLessThanOrEqualTo(seen.quantile(0.95));
     }
 

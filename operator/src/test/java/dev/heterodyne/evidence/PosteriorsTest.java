@@ -40,12 +40,10 @@ class PosteriorsTest {
     @ParameterizedTest
     @MethodSource("completions")
     void completion(JsonNode golden) {
-        Completion completion = new Completion(
-                golden.path("alpha").asDouble(), golden.path("beta").asDouble(), 0, 0);
         int good = golden.path("s").asInt();
-        for (int run = 0; run < golden.path("n").asInt(); run++) {
-            completion = completion.after(run < good);
-        }
+        Completion completion = new Completion(
+                        golden.path("alpha").asDouble(), golden.path("beta").asDouble(), 0, 0)
+                .after(good, golden.path("n").asInt() - good);
 
         assertThat(completion.mean()).isCloseTo(golden.path("mean").asDouble(), CLOSE);
         assertThat(completion.quantile(0.05)).isCloseTo(golden.path("q05").asDouble(), CLOSE);
@@ -60,7 +58,7 @@ class PosteriorsTest {
 
     @Test
     void evidenceOutweighsThePriorByItsCount() {
-        Completion belief = Completion.prior(0.95, 4).after(false).after(false);
+        Completion belief = Completion.prior(0.95, 4).after(0, 1).after(0, 1);
 
         assertThat(belief.mean()).isEqualTo(3.8 / 6, within(1e-12));
     }

@@ -85,7 +85,7 @@ class StoryIT {
         assertThat(PlanCommandLine.of(write(printed)).pools())
                 .as("pools by the plan, jobs placed as they are")
                 .containsEntry("h20-a", "32 allocated, 0 free")
-                .containsEntry("ascend-a", "40 allocated, 88 free");
+                .containsEntry("ascend-a", "56 allocated, 72 free");
         assertThat(PlanCommandLine.of(write(undecided(printed))).shares())
                 .as("decisions by the plan, on the cluster before they were taken")
                 .isEqualTo(live());
@@ -113,7 +113,7 @@ class StoryIT {
     private void servesOnAscend() {
         assertThat(inference().getStatus().placement().shares())
                 .extracting(ShareStatus::pool, ShareStatus::stack, ShareStatus::replicas)
-                .containsExactly(tuple("ascend-a", "cann", 2));
+                .containsExactly(tuple("ascend-a", "cann", 3));
     }
 
     private void podsRunWhereItWasDecided() {
@@ -129,7 +129,7 @@ class StoryIT {
     private void poolsCountIt() {
         Sandbox.await().untilAsserted(() -> {
             PoolAssert.that(pool("h20-a")).counts(32, 32);
-            PoolAssert.that(pool("ascend-a")).counts(128, 8 + 2 * 16);
+            PoolAssert.that(pool("ascend-a")).counts(128, 8 + 3 * 16);
         });
     }
 

@@ -16,7 +16,6 @@ import dev.heterodyne.placement.model.Weights;
 import dev.heterodyne.placement.model.WorkloadKind;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +34,7 @@ class R2StoryTest {
                 Map.of(WorkloadKind.TRAINING, training),
                 Map.of(WorkloadKind.TRAINING, floor, WorkloadKind.INFERENCE, 0.2),
                 origin,
-                Policy.DEFAULT.expectedDemand(),
-                OptionalInt.of(16));
+                Policy.DEFAULT.expectedDemand());
     }
 
     private static Candidate candidate(Decision decision, String pool) {

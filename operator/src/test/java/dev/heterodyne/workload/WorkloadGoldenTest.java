@@ -2,6 +2,7 @@ package dev.heterodyne.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.controller.ApiClient;
@@ -63,7 +64,9 @@ class WorkloadGoldenTest {
     private static List<HasMetadata> trainingChildren(TrainingJob job, Map<String, PoolBinding> pools) {
         Share share =
                 PlacedShares.of(job.getStatus().placement(), pool -> "class").orElseThrow();
-        TrainingChildren children = TrainingChildren.of(job, 1, share, pools.get(share.pool()));
+        List<Attempt> attempts = job.getStatus().attempts();
+        Attempt newest = attempts.get(attempts.size() - 1);
+        TrainingChildren children = TrainingChildren.of(job, newest, share, pools.get(share.pool()));
         return List.of(children.service(), children.job());
     }
 

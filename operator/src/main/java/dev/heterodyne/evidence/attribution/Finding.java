@@ -7,10 +7,15 @@ import java.util.List;
  * Why an attempt ended.
  *
  * @param reason for people: the signature or the rule that decided, with its figures, at most a line
- * @param nodes to blame, empty unless hardware failed
+ * @param nodes to blame or to suspect: where hardware failed, or where pods were bound but not ready in time; else empty
  */
 public record Finding(Outcome outcome, String reason, List<String> nodes) {
     public Finding {
         nodes = List.copyOf(nodes);
+    }
+
+    /** Nobody's node is to blame. */
+    static Finding of(Outcome outcome, String reason) {
+        return new Finding(outcome, reason, List.of());
     }
 }

@@ -15,4 +15,8 @@ public record NodeEnd(String name, boolean exists, boolean ready, int allocatabl
     public NodeEnd {
         faults = List.copyOf(faults);
     }
+
+    boolean isLost() {
+        return !exists || !ready;
+    }
 }

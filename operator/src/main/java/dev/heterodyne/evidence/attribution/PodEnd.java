@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param reason of the pod's status, for example Evicted or NodeLost; empty where there is none
  * @param disruption reason of the condition DisruptionTarget, for example PreemptionByScheduler; empty where there is none
  * @param exits of its containers, the first that failed first
- * @param waiting why a container does not start, for example ImagePullBackOff; empty where none waits
+ * @param waiting why it is not ready, for example ImagePullBackOff or Unschedulable; empty where it is, or has ended
  */
 public record PodEnd(
         String name,
@@ -28,6 +28,15 @@ public record PodEnd(
         exits = List.copyOf(exits);
     }
 
+    boolean isBound() {
+        return !node.isEmpty();
+    }
+
+    /** For reasons: the pod, and where it ran. */
+    String where() {
+        return isBound() ? name + " on " + node : name;
+    }
+
     /**
      * The end of one container.
      *
@@ -35,5 +44,9 @@ public record PodEnd(
      * @param reason for example Error or OOMKilled
      * @param message termination message, at most some kilobytes
      */
-    public record Exit(String container, int code, String reason, String message, Optional<Instant> finished) {}
+    public record Exit(String container, int code, String reason, String message, Optional<Instant> finished) {
+        boolean failed() {
+            return code != 0;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package dev.heterodyne.placement.check;
 
 import dev.heterodyne.placement.model.Policy;
+import dev.heterodyne.placement.model.QualificationPolicy;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ public final class PolicyCheck {
         policy.expectedDemand()
                 .forEach((kind, share) ->
                         faults.probability("expectedDemand." + kind.name().toLowerCase(Locale.ROOT), share));
+        QualificationPolicy qualification = policy.qualification();
+        faults.between("qualification.canaryRuns", qualification.canaryRuns(), 1, 1e6)
+                .between("qualification.maxAccelerators", qualification.maxAccelerators(), 1, 1e9)
+                .probability("qualification.budget", qualification.budget())
+                .probability("qualification.versionDiscount", qualification.versionDiscount());
         return faults.first();
     }
 }

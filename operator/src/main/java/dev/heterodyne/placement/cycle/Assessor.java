@@ -14,8 +14,8 @@ import dev.heterodyne.placement.model.Prior;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
-import dev.heterodyne.placement.score.InferenceInterconnect;
-import dev.heterodyne.placement.score.InferenceRoofline;
+import dev.heterodyne.placement.score.BestBatch;
+import dev.heterodyne.placement.score.Replica;
 import dev.heterodyne.placement.score.ReplicaAvailability;
 import dev.heterodyne.placement.score.Serving;
 import dev.heterodyne.placement.score.ServingEstimate;
@@ -111,8 +111,8 @@ final class Assessor {
     }
 
     private Assessment inference(InferenceRequest request, Policy policy, PoolView view, Chip chip, Variant variant) {
-        ServingEstimate estimate = InferenceRoofline.estimate(
-                chip, request.model(), request.load(), request.slo(), variant.acceleratorsPerReplica());
+        Replica replica = new Replica(chip, request.model(), variant.parallelism(), variant.acceleratorsPerReplica());
+        ServingEstimate estimate = BestBatch.estimate(replica, request.load(), request.slo());
         Optional<Serving> serving =
                 estimate instanceof ServingEstimate.Serves s ? Optional.of(s.serving()) : Optional.empty();
         Maturity belief = maturityOf(request, view);
@@ -137,10 +137,9 @@ final class Assessor {
                 view,
                 Optional.of(variant),
                 verdict,
-                serving.map(s -> s.requestsPerSecond() / variant.acceleratorsPerReplica())
+                serving.map(s -> s.rooflineRequestsPerSecond() / variant.acceleratorsPerReplica())
                         .orElse(0.0),
-                serving.map(s -> InferenceInterconnect.share(chip, request.model(), variant, request.load(), s))
-                        .orElse(0.0),
+                serving.map(Serving::interconnect).orElse(0.0),
                 maturity,
                 certain,
                 serving,

@@ -98,6 +98,7 @@ final class Explanation {
             case MaturityBelowFloor -> " and is below the floor: " + other.message();
             case WaitingForAccelerators ->
                 (other.message().startsWith("left to ") ? " and is " : " and is busy: ") + other.message();
+            case CoolingDown -> " and is cooling down: " + other.message();
             default -> " and is out: " + other.message();
         };
     }
@@ -140,7 +141,7 @@ final class Explanation {
                 && candidates.stream().anyMatch(c -> c.reason().orElseThrow().isOfMaturity())
                 && candidates.stream()
                         .noneMatch(c -> c.reason().orElseThrow().isCapacity()
-                                || c.reason().orElseThrow() == Reason.WaitingForAccelerators);
+                                || c.reason().orElseThrow().isPassing());
     }
 
     private static String mandateMessage(Request request, Prospects prospects, List<Candidate> candidates) {

@@ -1,13 +1,16 @@
 package dev.heterodyne.placement.cycle;
 
+import dev.heterodyne.placement.filter.CanaryLimitFilter;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.filter.Verdict;
+import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Decides for one gang: all of it in the pool with the best score among those where it fits now, or nothing. */
 final class GangDecision {
@@ -16,18 +19,21 @@ final class GangDecision {
     private final double[] charged;
     private final Assessor assessor;
     private final Map<String, String> barred;
+    private final ToIntFunction<String> heldByCanaries;
 
     GangDecision(
             TrainingRequest request,
             Prospects prospects,
             double[] charged,
             Assessor assessor,
-            Map<String, String> barred) {
+            Map<String, String> barred,
+            ToIntFunction<String> heldByCanaries) {
         this.request = request;
         this.prospects = prospects;
         this.charged = charged;
         this.assessor = assessor;
         this.barred = barred;
+        this.heldByCanaries = heldByCanaries;
     }
 
     Decision decide() {
@@ -49,6 +55,10 @@ final class GangDecision {
         }
         Variant variant = assessment.variant().orElseThrow();
         PoolView view = assessment.view();
+        Optional<Verdict> limit = canaryLimit(assessment, variant);
+        if (limit.isPresent()) {
+            return CandidateFigures.of(prospects, assessment, limit, assessment.interconnect(), price);
+        }
         if (view.freeTotal() < variant.accelerators() || !Placer.gang(request, variant, view, view.free())) {
             return CandidateFigures.of(
                     prospects, assessment, Optional.of(busy(assessment)), assessment.interconnect(), price);
@@ -73,13 +83,31 @@ final class GangDecision {
         return view.take(chosen.variant().orElseThrow(), view.search().fit());
     }
 
+    private Optional<Verdict> canaryLimit(Assessment assessment, Variant variant) {
+        Pool pool = assessment.view().pool();
+        return request.canary()
+                ? CanaryLimitFilter.check(
+                        prospects.policy(),
+                        pool,
+                        assessment.maturity(),
+                        heldByCanaries.applyAsInt(pool.name()),
+                        variant.accelerators())
+                : Optional.empty();
+    }
+
     private Verdict busy(Assessment assessment) {
         Variant variant = assessment.variant().orElseThrow();
         int free = assessment.view().freeTotal();
         String message = free >= variant.accelerators()
                 ? "%d accelerators are free, but not in a shape that holds %d replicas of %d"
-                        .formatted(free, variant.replicas(), variant.acceleratorsPerReplica())
+                                .formatted(free, variant.replicas(), variant.acceleratorsPerReplica())
+                        + avoided(variant, assessment.view())
                 : "needs %d accelerators, %d are free".formatted(variant.accelerators(), free);
         return new Verdict(Reason.WaitingForAccelerators, message);
+    }
+
+    private String avoided(Variant variant, PoolView view) {
+        int avoided = Placer.avoided(request, variant, view);
+        return avoided == 0 ? "" : "; %d nodes that failed it are avoided".formatted(avoided);
     }
 }

@@ -18,10 +18,10 @@ final class Lineup {
     private final List<Decision> decisions = new ArrayList<>();
     private final Map<Request, Map<String, String>> bars = new HashMap<>();
 
-    /** Decides one job, given the pools barred to it and why. */
+    /** Decides one job, given the pools barred to it and why, and what has been decided for others. */
     @FunctionalInterface
     interface Decider {
-        Decision decide(Request job, Map<String, String> barred);
+        Decision decide(Request job, Map<String, String> barred, Lineup others);
     }
 
     /** What to go back to. */
@@ -66,14 +66,14 @@ final class Lineup {
     /** Decides the next job. */
     void decideNext() {
         Request job = jobs.get(decisions.size());
-        decisions.add(decider.decide(job, bars.getOrDefault(job, Map.of())));
+        decisions.add(decider.decide(job, bars.getOrDefault(job, Map.of()), this));
     }
 
     /** Offers what moves have left over to those who still wait. */
     void retryCrowdedOut() {
         for (int i = 0; i < decisions.size(); i++) {
             if (isCrowdedOut(i)) {
-                decisions.set(i, decider.decide(jobs.get(i), Map.of()));
+                decisions.set(i, decider.decide(jobs.get(i), Map.of(), this));
             }
         }
     }

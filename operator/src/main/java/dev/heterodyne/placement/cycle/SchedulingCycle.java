@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +45,12 @@ public final class SchedulingCycle {
         long nodes = views.stream()
                 .mapToLong(view -> view.pool().topology().nodes().size())
                 .sum();
+        CanaryRuns canaries = new CanaryRuns(snapshot.placed());
         Lineup lineup = new Lineup(
-                List.copyOf(waiting), outlook, (request, barred) -> decide(request, barred, outlook, prices));
+                List.copyOf(waiting),
+                outlook,
+                (request, barred, others) ->
+                        decide(request, barred, outlook, prices, pool -> canaries.heldIn(pool, others)));
         List<Decision> decisions = new Rearrangement(lineup, nodes).decideAll();
         decisions.stream()
                 .filter(decision -> decision.outcome() == Outcome.Placed)
@@ -66,7 +71,12 @@ public final class SchedulingCycle {
         return byName.values().stream().map(pool -> new PoolView(pool, ledger)).toList();
     }
 
-    private static Decision decide(Request request, Map<String, String> barred, Outlook outlook, PriceBook prices) {
+    private static Decision decide(
+            Request request,
+            Map<String, String> barred,
+            Outlook outlook,
+            PriceBook prices,
+            ToIntFunction<String> heldByCanaries) {
         if (request instanceof TrainingRequest training && training.suspended()) {
             return Explanation.notConsidered(
                     request, Reason.Suspended, "held by spec.suspend; set it to false to place it");
@@ -81,7 +91,8 @@ public final class SchedulingCycle {
         }
         double[] charged = prices.chargedTo(request);
         return request instanceof TrainingRequest training
-                ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred).decide()
+                ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred, heldByCanaries)
+                        .decide()
                 : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred).decide();
     }
 

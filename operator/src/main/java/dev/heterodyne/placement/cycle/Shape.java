@@ -10,7 +10,9 @@ import dev.heterodyne.placement.model.Slo;
 import dev.heterodyne.placement.model.TopologyAsk;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.reroute.Restrictions;
 import java.util.List;
+import java.util.Set;
 
 /** All of a job that its prospects depend on: jobs of one shape are assessed once a cycle. */
 sealed interface Shape {
@@ -20,7 +22,9 @@ sealed interface Shape {
             List<Variant> variants,
             CheckpointPlan checkpoint,
             TopologyAsk topology,
-            boolean canary)
+            boolean canary,
+            Set<String> pools,
+            Restrictions restrictions)
             implements Shape {}
 
     record Inference(
@@ -35,7 +39,15 @@ sealed interface Shape {
 
     static Shape of(Request request) {
         if (request instanceof TrainingRequest t) {
-            return new Training(t.policyName(), t.model(), t.variants(), t.checkpoint(), t.topology(), t.canary());
+            return new Training(
+                    t.policyName(),
+                    t.model(),
+                    t.variants(),
+                    t.checkpoint(),
+                    t.topology(),
+                    t.canary(),
+                    t.pools(),
+                    t.restrictions());
         }
         InferenceRequest i = (InferenceRequest) request;
         return new Inference(i.policyName(), i.model(), i.variants(), i.replicas(), i.load(), i.slo(), i.maxPools());

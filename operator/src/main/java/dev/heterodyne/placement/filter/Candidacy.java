@@ -6,6 +6,7 @@ import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.reroute.Restrictions;
 import dev.heterodyne.placement.score.ServingEstimate;
 import java.util.Optional;
 
@@ -34,11 +35,16 @@ public record Candidacy(
         Optional<ServingEstimate> serving,
         double maturity) {
 
+    /** What the job's past rules out; nothing for inference. */
+    Restrictions restrictions() {
+        return request instanceof TrainingRequest training ? training.restrictions() : Restrictions.NONE;
+    }
+
     /** Whether the job is a canary run within the policy's bound, and so may run below the floor. */
     public boolean boundedCanary() {
         return request instanceof TrainingRequest training
                 && training.canary()
-                && variant.accelerators() <= policy.canaryMaxAccelerators().orElse(0);
+                && variant.accelerators() <= policy.qualification().maxAccelerators();
     }
 
     /** Accelerators that the pool would have to hold. */

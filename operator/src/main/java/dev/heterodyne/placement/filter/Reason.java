@@ -10,6 +10,8 @@ public enum Reason {
     InvalidFigure,
     /** The policy that the job names does not exist. */
     PolicyNotFound,
+    /** The job names its pools, and this is none of them. */
+    PoolNotSelected,
     /** The job has no runtime for the pool's stack. */
     NoRuntimeForStack,
     /** A required origin rules the pool out. */
@@ -18,6 +20,10 @@ public enum Reason {
     ModelDoesNotFit,
     /** No batch holds the latency asked for. */
     SLOUnreachable,
+    /** The pool has failed the job as often as the job allows. */
+    AttemptsUsedUp,
+    /** The job's checkpoints cannot be read on the pool's stack. */
+    CheckpointNotPortable,
     /** Failures shut the pool to all but canary runs. */
     PoolQuarantined,
     /** Maturity is below the policy's floor. */
@@ -26,6 +32,10 @@ public enum Reason {
     NotEnoughAccelerators,
     /** No node, or no domain of the required level, is large enough. */
     NoDomainLargeEnough,
+    /** The pool has failed the job, which does not come back before the cooldown is over. */
+    CoolingDown,
+    /** Canary runs hold as much of the pool as they may while it is below the floor. */
+    CanaryLimitReached,
     /** It would fit if others let go. */
     WaitingForAccelerators,
     /** Mandate and floor together leave no pool. */
@@ -34,12 +44,23 @@ public enum Reason {
     NoFeasiblePool,
     /** The cluster has no pool. */
     NoPools,
+    /** The job waits before it is tried again. */
+    BackingOff,
     /** The job is held by spec.suspend. */
     Suspended;
 
-    /** Whether the job as it is written is at fault, so that waiting cannot help. */
+    /** Whether the job as it is written, or its past, rules the pool out, so that waiting cannot help. */
     public boolean isOfTheJob() {
-        return this == NoRuntimeForStack || this == ModelDoesNotFit || this == SLOUnreachable;
+        return this == PoolNotSelected
+                || this == NoRuntimeForStack
+                || this == ModelDoesNotFit
+                || this == SLOUnreachable
+                || this == AttemptsUsedUp;
+    }
+
+    /** Whether the pool takes the job as soon as others let go or time has passed. */
+    public boolean isPassing() {
+        return this == WaitingForAccelerators || this == CoolingDown || this == CanaryLimitReached;
     }
 
     /** Whether the pool is too small, however empty. */

@@ -1,7 +1,6 @@
 package dev.heterodyne.placement.model;
 
 import java.util.Map;
-import java.util.OptionalInt;
 
 /**
  * How jobs that name this policy are placed.
@@ -10,7 +9,8 @@ import java.util.OptionalInt;
  * @param floors least maturity per kind, 0 to 1
  * @param origin mandate on the country of origin
  * @param expectedDemand share of the cluster that each kind is expected to want, 0 to 1, at most 1 in all
- * @param canaryMaxAccelerators most accelerators of a canary run below the floor
+ * @param qualification how a pool earns trust
+ * @param reroute when a job moves away from hardware that fails it
  */
 public record Policy(
         String name,
@@ -18,7 +18,8 @@ public record Policy(
         Map<WorkloadKind, Double> floors,
         OriginMandate origin,
         Map<WorkloadKind, Double> expectedDemand,
-        OptionalInt canaryMaxAccelerators) {
+        QualificationPolicy qualification,
+        ReroutePolicy reroute) {
     /** Name of the policy for jobs that name none. */
     public static final String DEFAULT_NAME = "default";
 
@@ -28,13 +29,27 @@ public record Policy(
             Map.of(),
             Map.of(WorkloadKind.TRAINING, 0.5, WorkloadKind.INFERENCE, 0.2),
             OriginMandate.NONE,
-            Map.of(WorkloadKind.TRAINING, 0.6, WorkloadKind.INFERENCE, 0.4),
-            OptionalInt.of(16));
+            Map.of(WorkloadKind.TRAINING, 0.6, WorkloadKind.INFERENCE, 0.4));
 
     public Policy {
         weights = Map.copyOf(weights);
         floors = Map.copyOf(floors);
         expectedDemand = Map.copyOf(expectedDemand);
+    }
+
+    /** With the default rules for qualification and reroute. */
+    public Policy(
+            String name,
+            Map<WorkloadKind, Weights> weights,
+            Map<WorkloadKind, Double> floors,
+            OriginMandate origin,
+            Map<WorkloadKind, Double> expectedDemand) {
+        this(name, weights, floors, origin, expectedDemand, QualificationPolicy.DEFAULT, ReroutePolicy.DEFAULT);
+    }
+
+    /** The same with other rules for qualification. */
+    public Policy with(QualificationPolicy other) {
+        return new Policy(name, weights, floors, origin, expectedDemand, other, reroute);
     }
 
     /** Exponents for a kind, all 1 where the policy names none. */

@@ -1,6 +1,8 @@
 package dev.heterodyne.placement.model;
 
+import dev.heterodyne.placement.reroute.Restrictions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A gang that runs to completion.
@@ -9,6 +11,8 @@ import java.util.List;
  * @param topology the topology asked for
  * @param canary whether the job may run on a pool that has yet to earn its floor
  * @param suspended whether the job is held back
+ * @param pools names of the pools that may take it; empty: any
+ * @param restrictions what its past rules out
  */
 public record TrainingRequest(
         JobId id,
@@ -20,9 +24,90 @@ public record TrainingRequest(
         CheckpointPlan checkpoint,
         TopologyAsk topology,
         boolean canary,
-        boolean suspended)
+        boolean suspended,
+        Set<String> pools,
+        Restrictions restrictions)
         implements Request {
     public TrainingRequest {
         variants = List.copyOf(variants);
+        pools = Set.copyOf(pools);
+    }
+
+    /** A job without a past that any pool may take. */
+    public TrainingRequest(
+            JobId id,
+            int priority,
+            long createdMillis,
+            String policyName,
+            Model model,
+            List<Variant> variants,
+            CheckpointPlan checkpoint,
+            TopologyAsk topology,
+            boolean canary,
+            boolean suspended) {
+        this(
+                id,
+                priority,
+                createdMillis,
+                policyName,
+                model,
+                variants,
+                checkpoint,
+                topology,
+                canary,
+                suspended,
+                Set.of(),
+                Restrictions.NONE);
+    }
+
+    /** The same job at another priority. */
+    public TrainingRequest at(int otherPriority) {
+        return new TrainingRequest(
+                id,
+                otherPriority,
+                createdMillis,
+                policyName,
+                model,
+                variants,
+                checkpoint,
+                topology,
+                canary,
+                suspended,
+                pools,
+                restrictions);
+    }
+
+    /** The same job for these pools alone; none: for any. */
+    public TrainingRequest in(Set<String> otherPools) {
+        return new TrainingRequest(
+                id,
+                priority,
+                createdMillis,
+                policyName,
+                model,
+                variants,
+                checkpoint,
+                topology,
+                canary,
+                suspended,
+                otherPools,
+                restrictions);
+    }
+
+    /** The same job with another past. */
+    public TrainingRequest with(Restrictions past) {
+        return new TrainingRequest(
+                id,
+                priority,
+                createdMillis,
+                policyName,
+                model,
+                variants,
+                checkpoint,
+                topology,
+                canary,
+                suspended,
+                pools,
+                past);
     }
 }

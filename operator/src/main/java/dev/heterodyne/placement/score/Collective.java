@@ -2,6 +2,12 @@ package dev.heterodyne.placement.score;
 
 /** Time of collective operations, as nccl-tests computes it (doc/PERFORMANCE.md). */
 public final class Collective {
+    /**
+     * Assumption: what a collective of a decode step takes beside the bytes. With it DeepEP's low-latency all-to-alls on H800 come
+     * out within a quarter (docs/legacy.md, ranks 8 to 256); small tensor all-reduces are taken to cost the same.
+     */
+    static final double LATENCY_SECONDS = 20e-6;
+
     private Collective() {}
 
     /**

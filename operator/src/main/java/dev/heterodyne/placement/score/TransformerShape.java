@@ -18,7 +18,7 @@ public record TransformerShape(double layers, double hiddenSize) {
     /** Key and value heads are an eighth of the query heads in grouped-query attention as in Llama 3. */
     private static final double GROUPED_QUERY_SHARE = 1.0 / 8;
 
-    private static final double CACHE_BYTES_PER_NUMBER = 2;
+    static final double CACHE_BYTES_PER_NUMBER = 2;
 
     /** The stated shape, or the estimated one. */
     public static TransformerShape of(Model model) {
@@ -26,6 +26,11 @@ public record TransformerShape(double layers, double hiddenSize) {
         double hidden = model.hiddenSize().isPresent() ? model.hiddenSize().getAsInt() : width;
         double layers = model.layers().isPresent() ? model.layers().getAsInt() : Math.max(1, hidden / WIDTH_PER_LAYER);
         return new TransformerShape(layers, hidden);
+    }
+
+    /** Bytes of key-value cache per token: what the job states, else those of {@link #kvBytesPerToken()}. */
+    static double cacheBytesPerToken(Model model) {
+        return model.kvBytesPerToken().orElseGet(() -> of(model).kvBytesPerToken());
     }
 
     /** Bytes of key-value cache per token for grouped-query attention with a 16-bit cache. */

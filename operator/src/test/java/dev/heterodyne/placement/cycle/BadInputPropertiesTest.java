@@ -19,8 +19,10 @@ import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Precision;
 import dev.heterodyne.placement.model.Prior;
+import dev.heterodyne.placement.model.QualificationPolicy;
 import dev.heterodyne.placement.model.ReplicaBounds;
 import dev.heterodyne.placement.model.Request;
+import dev.heterodyne.placement.model.ReroutePolicy;
 import dev.heterodyne.placement.model.Slo;
 import dev.heterodyne.placement.model.TopologyAsk;
 import dev.heterodyne.placement.model.TrainingRequest;
@@ -29,6 +31,7 @@ import dev.heterodyne.placement.model.Weights;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.placement.topology.TopologyLevel;
 import dev.heterodyne.placement.topology.TopologyTree;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -262,6 +265,7 @@ class BadInputPropertiesTest {
                 Map.of(WorkloadKind.TRAINING, dice.figure(0.5)),
                 new OriginMandate(dice.of(OriginMandate.Mode.values()), Set.of("CN"), dice.figure(0.1)),
                 Map.of(WorkloadKind.TRAINING, dice.figure(0.6), WorkloadKind.INFERENCE, dice.figure(0.4)),
-                dice.maybe(16));
+                new QualificationPolicy(3, dice.count(16), dice.figure(0.05), Duration.ofDays(30), dice.figure(0.25)),
+                ReroutePolicy.DEFAULT);
     }
 }

@@ -19,7 +19,6 @@ import dev.heterodyne.placement.model.Prior;
 import dev.heterodyne.placement.model.Weights;
 import dev.heterodyne.placement.model.WorkloadKind;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Faults are named by thing, field and reason, and spoil only what they touch. */
@@ -100,8 +99,7 @@ class BadInputTest {
                         Map.of(WorkloadKind.TRAINING, new Weights(1, Double.NaN, 1)),
                         Map.of(),
                         OriginMandate.NONE,
-                        Map.of(),
-                        OptionalInt.empty()))
+                        Map.of()))
                 .waits(Jobs.gang("job", 0, 1, 8, "cuda"))
                 .decide("job");
 

@@ -12,7 +12,6 @@ import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.WorkloadKind;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -36,8 +35,7 @@ class ExplanationTest {
                 Map.of(),
                 Map.of(WorkloadKind.TRAINING, floor),
                 OriginMandate.NONE,
-                Policy.DEFAULT.expectedDemand(),
-                OptionalInt.empty()));
+                Policy.DEFAULT.expectedDemand()));
     }
 
     private static double named(Decision decision) {

@@ -104,8 +104,7 @@ class ThresholdTest {
                 .pool("h20", h20, 1, 1, 1)
                 .pool("ascend", ascend, 1, 1, 1)
                 .maturity("ascend", WorkloadKind.TRAINING, MaturityState.QUALIFIED, survives, NEVER_FAILS)
-                .policy(new Policy(
-                        Policy.DEFAULT_NAME, Map.of(), Map.of(), OriginMandate.NONE, Map.of(), OptionalInt.empty()));
+                .policy(new Policy(Policy.DEFAULT_NAME, Map.of(), Map.of(), OriginMandate.NONE, Map.of()));
     }
 
     /** Trains at its peak times its MFU, and decodes, bound by a bandwidth in proportion to the rate that was measured. */

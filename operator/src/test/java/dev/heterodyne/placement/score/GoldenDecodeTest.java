@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.heterodyne.golden.Golden;
 import dev.heterodyne.placement.Chips;
+import dev.heterodyne.placement.model.Chip;
 import dev.heterodyne.placement.model.Efficiencies;
 import dev.heterodyne.placement.model.Links;
 import dev.heterodyne.placement.model.Load;
 import dev.heterodyne.placement.model.Model;
+import dev.heterodyne.placement.model.Parallelism;
 import dev.heterodyne.placement.model.Precision;
 import dev.heterodyne.placement.model.Prior;
 import dev.heterodyne.placement.model.Slo;
@@ -35,22 +37,19 @@ class GoldenDecodeTest {
         double batch = golden.path("B").asDouble();
         double context = golden.path("L").asDouble();
         // The vectors ignore capacity: give the device just what this batch needs.
-        double memory = (DENSE_70B.weightBytes() + (batch + 0.5) * 327_680 * context) / InferenceRoofline.USABLE_MEMORY;
-        ServingEstimate estimate = InferenceRoofline.estimate(
-                Chips.chip(
-                        golden.path("dev").asText(),
-                        "",
-                        "any",
-                        memory / 1e9,
-                        golden.path("BW").asDouble() / 1e9,
-                        Map.of(Precision.BF16, golden.path("P").asDouble()),
-                        Links.UNKNOWN,
-                        new Efficiencies(1, 1, 1, 1),
-                        Prior.DEFAULT),
-                DENSE_70B,
-                new Load(0, context - 1, 1),
-                Slo.NONE,
-                1);
+        double memory = (DENSE_70B.weightBytes() + (batch + 0.5) * 327_680 * context) / BestBatch.USABLE_MEMORY;
+        Chip chip = Chips.chip(
+                golden.path("dev").asText(),
+                "",
+                "any",
+                memory / 1e9,
+                golden.path("BW").asDouble() / 1e9,
+                Map.of(Precision.BF16, golden.path("P").asDouble()),
+                Links.UNKNOWN,
+                new Efficiencies(1, 1, 1, 1),
+                Prior.DEFAULT);
+        ServingEstimate estimate = BestBatch.estimate(
+                new Replica(chip, DENSE_70B, new Parallelism(1, 1, 1), 1), new Load(0, context, 0), Slo.NONE);
 
         Serving serving = ((ServingEstimate.Serves) estimate).serving();
         assertThat(serving.batch()).isEqualTo(batch);

@@ -1,0 +1,56 @@
+package dev.heterodyne.cluster;
+
+import dev.heterodyne.placement.model.ReroutePolicy;
+import dev.heterodyne.placement.reroute.PastAttempt;
+import dev.heterodyne.placement.reroute.Reroute;
+import dev.heterodyne.placement.reroute.RerouteRules;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a training job has been through, and how often it may be tried.
+ *
+ * @param past attempts that are over, oldest first
+ * @param retryTime before which it asks for no placement; empty while it does not back off
+ * @param maxAttempts failures after which it fails for good
+ * @param maxAttemptsPerPool failures on one pool after which it never goes there again
+ * @param checkpointed whether it saves its state
+ * @param portable whether another stack can read that
+ */
+record JobHistory(
+        List<PastAttempt> past,
+        Optional<Instant> retryTime,
+        int maxAttempts,
+        int maxAttemptsPerPool,
+        boolean checkpointed,
+        boolean portable) {
+    /** Of a job that is not tried again by us, or has yet to be tried, with the defaults. */
+    static final JobHistory NONE = new JobHistory(List.of(), Optional.empty(), 6, 2, false, false);
+
+    JobHistory {
+        past = List.copyOf(past);
+    }
+
+    /** The same limits on another past. */
+    JobHistory with(List<PastAttempt> attempts, Optional<Instant> retry) {
+        return new JobHistory(attempts, retry, maxAttempts, maxAttemptsPerPool, checkpointed, portable);
+    }
+
+    /** The rules that the job and its policy make. */
+    Reroute reroute(ReroutePolicy policy) {
+        return new Reroute(new RerouteRules(
+                maxAttempts,
+                maxAttemptsPerPool,
+                policy.afterFailures(),
+                policy.cooldown(),
+                policy.avoidNode(),
+                policy.maxAvoidedNodes(),
+                checkpointed,
+                portable));
+    }
+
+    boolean backsOff(Instant now) {
+        return retryTime.filter(now::isBefore).isPresent();
+    }
+}
