@@ -36,10 +36,11 @@ class EvidenceOrderTest {
     @Test
     void thePoolKnowsBeforeTheJobShowsIt() {
         // Given
-        List<List<CountedAttempt>> known = new CopyOnWriteArrayList<>();
+        List<String> order = new CopyOnWriteArrayList<>();
         cluster.beforeUpdate((path, body) -> {
-            if (path.endsWith(JOB) && body.contains("\"outcome\":\"Completed\"")) {
-                known.add(counted());
+            if (path.endsWith(POOL) && body.contains("\"counted\"")
+                    || path.endsWith(JOB) && body.contains("\"outcome\"")) {
+                order.add(path.replaceFirst(".*/(?=[^/]+/[^/]+/status$)", ""));
             }
             return true;
         });
@@ -49,7 +50,8 @@ class EvidenceOrderTest {
             awaitPhase(Phase.Succeeded);
         }
         // Then
-        assertThat(known).singleElement().isEqualTo(List.of(new CountedAttempt(uid() + "/1", AttemptOutcome.Completed)));
+        assertThat(order).first().isEqualTo(POOL.substring(1));
+        assertThat(order).containsOnlyOnce(JOB.substring(1));
         assertThat(evidence().completed()).isEqualTo(1);
     }
 
@@ -124,8 +126,8 @@ class EvidenceOrderTest {
         cluster.beforeUpdate((path, body) -> true);
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             // Then
-            await().untilAsserted(() -> assertThat(status().attempts().get(0).outcome())
-                    .isEqualTo(AttemptOutcome.StackFailure));
+            await().untilAsserted(() ->
+                    assertThat(status().attempts().get(0).outcome()).isEqualTo(AttemptOutcome.StackFailure));
             await().untilAsserted(() -> assertThat(counted()).isEmpty());
             assertThat(evidence().failures()).isEqualTo(1);
         }
@@ -156,12 +158,10 @@ class EvidenceOrderTest {
         TestOperator operator = TestOperator.start(cluster.client());
         cluster.create(Manifests.training("t", 1, ""));
         await().until(this::job, Objects::nonNull);
-        cluster.client()
-                .resource(job())
-                .editStatus(j -> {
-                    j.setStatus(new JobStatusBuilder().withReady(1).build());
-                    return j;
-                });
+        cluster.client().resource(job()).editStatus(j -> {
+            j.setStatus(new JobStatusBuilder().withReady(1).build());
+            return j;
+        });
         awaitPhase(Phase.Running);
         return operator;
     }
@@ -211,11 +211,13 @@ class EvidenceOrderTest {
     }
 
     private Job job() {
-        return cluster.client().batch().v1().jobs().inNamespace("team").withName("t-a1").get();
-    }
-
-    private String uid() {
-        return training().getMetadata().getUid();
+        return cluster.client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace("team")
+                .withName("t-a1")
+                .get();
     }
 
     private TrainingJob training() {

@@ -18,6 +18,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,7 @@ final class MockCluster implements AutoCloseable {
 
             @Override
             public MockResponse handleUpdate(RecordedRequest request) {
-                return updates.test(path(request), request.getBody().clone().readUtf8())
+                return updates.test(path(request), body(request))
                         ? recorded(request, super.handleUpdate(request))
                         : new MockResponse().setResponseCode(HttpURLConnection.HTTP_FORBIDDEN);
             }
@@ -97,6 +98,10 @@ final class MockCluster implements AutoCloseable {
 
     private static String path(RecordedRequest request) {
         return request.getPath().replaceFirst("\\?.*", "");
+    }
+
+    private static String body(RecordedRequest request) {
+        return new String(request.getBody().getBytes(), StandardCharsets.UTF_8);
     }
 
     /** Looks at the path and body of every update, and says whether it is carried out; else it is refused. */

@@ -47,7 +47,7 @@ class ChaosIT {
     }
 
     @Test
-    void everyJobEndsAsItsFaultsCallFor(LiveCluster cluster, Sandbox fresh) throws Exception {
+    void everyJobEndsAsItsFaultsCallFor(LiveCluster cluster, Sandbox fresh) {
         long start = System.nanoTime();
         client = cluster.client();
         sandbox = fresh;
@@ -106,7 +106,8 @@ class ChaosIT {
 
     /** Keeps so many jobs going; those that wait long between attempts come early, so that the end does not wait for them. */
     private void submit(Witness witness) {
-        long open = planted.size() - witness.jobs().stream().filter(Witness::isOver).count();
+        long open =
+                planted.size() - witness.jobs().stream().filter(Witness::isOver).count();
         for (long i = open; i < AT_ONCE && attempts(witness.jobs()) < ATTEMPTS; i++) {
             boolean patient = planted.size() < AT_ONCE;
             PlantedJob job = PlantedJob.draw(

@@ -44,7 +44,9 @@ final class EvidenceAssert extends AbstractAssert<EvidenceAssert, AcceleratorPoo
     /** Holds the names of just these attempts, whose jobs do not show their end yet. */
     EvidenceAssert hasCounted(String... attempts) {
         Assertions.assertThat(Optional.ofNullable(actual.getStatus().counted()).orElse(java.util.List.of()))
-                .as("attempts counted that %s still has to know", actual.getMetadata().getName())
+                .as(
+                        "attempts counted that %s still has to know",
+                        actual.getMetadata().getName())
                 .extracting(CountedAttempt::attempt)
                 .containsExactlyInAnyOrder(attempts);
         return this;

@@ -15,10 +15,12 @@ record Fate(Map<String, String> annotations) {
     /** Bound, but never starts. */
     static final Fate NEVER_STARTS = new Fate(Map.of("heterodyne.dev/kwok", "pending"));
     /** What torch prints when HCCL gives up on a peer. */
-    static final Fate HCCL_TIMEOUT = fails(1, "RuntimeError: HCCL AllReduce timeout, error code EI0002: notify wait timed out");
+    static final Fate HCCL_TIMEOUT =
+            fails(1, "RuntimeError: HCCL AllReduce timeout, error code EI0002: notify wait timed out");
     /** What torch prints when NCCL gives up on a peer. */
     static final Fate NCCL_TIMEOUT = fails(
-            1, "[rank3] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=7, OpType=ALLREDUCE) ran for 600012 ms");
+            1,
+            "[rank3] Watchdog caught collective operation timeout: WorkNCCL(SeqNum=7, OpType=ALLREDUCE) ran for 600012 ms");
     /** A model that is too large for its batch. */
     static final Fate OUT_OF_MEMORY =
             fails(1, "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 20.00 GiB");
@@ -68,7 +70,8 @@ record Fate(Map<String, String> annotations) {
     String yaml() {
         return annotations.entrySet().stream()
                 .map(e -> "%s: \"%s\""
-                        .formatted(e.getKey(), e.getValue().replace("\"", "\\\"").replace("\n", "\\n")))
+                        .formatted(
+                                e.getKey(), e.getValue().replace("\"", "\\\"").replace("\n", "\\n")))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 }

@@ -34,7 +34,10 @@ class LifecycleIT {
 
     @Test
     void aJobThatIsOverExpiresWithItsChildren() {
-        sandbox.apply(gang("brief").with("ttlSecondsAfterFinished: 3").on(sandbox.name(), Fate.completes()).yaml());
+        sandbox.apply(gang("brief")
+                .with("ttlSecondsAfterFinished: 3")
+                .on(sandbox.name(), Fate.completes())
+                .yaml());
         sandbox.apply(gang("kept").on(sandbox.name(), Fate.completes()).yaml());
         Sandbox.await().untilAsserted(() -> that("kept").isIn(Phase.Succeeded));
 
@@ -55,7 +58,8 @@ class LifecycleIT {
         sandbox.apply(gang("gang").on(sandbox.name(), Fate.RUNS).yaml());
         Sandbox.await().untilAsserted(() -> that("gang").isIn(Phase.Running));
 
-        sandbox.apply(gang("gang").with("suspend: true").on(sandbox.name(), Fate.RUNS).yaml());
+        sandbox.apply(
+                gang("gang").with("suspend: true").on(sandbox.name(), Fate.RUNS).yaml());
         Sandbox.await().untilAsserted(() -> {
             that("gang").isIn(Phase.Suspended).hasCondition("Placed", "False", "Suspended");
             assertThat(sandbox.children()).isEmpty();
@@ -103,7 +107,8 @@ class LifecycleIT {
                 .on(sandbox.name(), Fate.completes());
         sandbox.apply(changed.yaml());
         Sandbox.await()
-                .untilAsserted(() -> that("gang").isIn(Phase.Running).hasCondition("PodsReady", "True", "AllPodsReady"));
+                .untilAsserted(
+                        () -> that("gang").isIn(Phase.Running).hasCondition("PodsReady", "True", "AllPodsReady"));
         assertThat(sandbox.children())
                 .as("what runs goes on as it was started")
                 .extracting(job -> job.getMetadata().getUid())
@@ -130,7 +135,14 @@ class LifecycleIT {
                         "{parallelism: {tensor: 2}}",
                         "{runtimes: [{stack: other}]}"))
                 .allSatisfy(change -> assertThatThrownBy(() -> cluster.kubectl(
-                                "patch", "trainingjob", "gang", "--namespace", sandbox.name(), "--type=merge", "-p", "spec: " + change))
+                                "patch",
+                                "trainingjob",
+                                "gang",
+                                "--namespace",
+                                sandbox.name(),
+                                "--type=merge",
+                                "-p",
+                                "spec: " + change))
                         .hasMessageContaining("immutable")
                         .hasMessageContaining("create a new job"));
         that("gang").isIn(Phase.Running);
@@ -148,9 +160,8 @@ class LifecycleIT {
                 .on(sandbox.name(), Fate.NCCL_TIMEOUT)
                 .on(second.name(), Fate.RUNS)
                 .yaml());
-        sandbox.apply(Gang.of("over", 1, 8)
-                .on(sandbox.name(), Fate.OUT_OF_MEMORY)
-                .yaml());
+        sandbox.apply(
+                Gang.of("over", 1, 8).on(sandbox.name(), Fate.OUT_OF_MEMORY).yaml());
         sandbox.apply(gang("waits")
                 .with("checkpoint: {portable: false}")
                 .with("failurePolicy: {maxAttempts: 2}")
@@ -173,9 +184,11 @@ class LifecycleIT {
         long restart = log.position();
         cluster.operator().close();
         cluster.operator();
-        Sandbox.await().during(QUIET).untilAsserted(() -> assertThat(log.writesSince(restart, account))
-                .as("writes after a restart")
-                .isEmpty());
+        Sandbox.await()
+                .during(QUIET)
+                .untilAsserted(() -> assertThat(log.writesSince(restart, account))
+                        .as("writes after a restart")
+                        .isEmpty());
     }
 
     private static Gang gang(String name) {

@@ -56,9 +56,10 @@ class NodeLossIT {
         assertThat(ended.reason()).contains(first.get(1));
         assertThat(gang.getStatus().placement().nodes()).hasSize(2).doesNotContain(first.get(1));
         // The first failure of the pool's hardware: a restart elsewhere cured it.
-        Sandbox.await().untilAsserted(() -> EvidenceAssert.that(sandbox.livePool("chips"))
-                .hasSeen(0, 0, 1)
-                .hasCounted());
+        Sandbox.await()
+                .untilAsserted(() -> EvidenceAssert.that(sandbox.livePool("chips"))
+                        .hasSeen(0, 0, 1)
+                        .hasCounted());
         assertThat(operator.metric("heterodyne_time_to_reroute_seconds_count", "pool", sandbox.poolName("chips")))
                 .isEqualTo(1);
         assertThat(operator.metric(
@@ -68,27 +69,30 @@ class NodeLossIT {
 
         loss.mend(client, lost);
         // The node is well again, but the job has not forgotten.
-        Sandbox.await().untilAsserted(() -> PoolAssert.that(sandbox.livePool("chips")).counts(40, 16));
+        Sandbox.await()
+                .untilAsserted(() -> PoolAssert.that(sandbox.livePool("chips")).counts(40, 16));
         sandbox.apply(Gang.of("gang", 2, 8)
                 .with("checkpoint: {intervalSeconds: 1}")
                 .with("suspend: true")
                 .on(sandbox.name(), Fate.RUNS)
                 .yaml());
         Sandbox.await()
-                .untilAsserted(() ->
-                        TrainingAssert.that(sandbox.training("gang")).isIn(Phase.Suspended));
+                .untilAsserted(
+                        () -> TrainingAssert.that(sandbox.training("gang")).isIn(Phase.Suspended));
     }
 
     /** By the API server's log the operator deleted the batch Job of the attempt, once, and no pod. */
     private static void stoppedOnce(LiveCluster cluster, long position) {
         if (cluster.auditLog().isPresent()) {
-            List<String> deletions = cluster
-                    .auditLog()
-                    .get()
-                    .writesSince(position, cluster.account().orElseThrow().user())
-                    .stream()
-                    .filter(write -> write.startsWith("delete"))
-                    .toList();
+            List<String> deletions =
+                    cluster
+                            .auditLog()
+                            .get()
+                            .writesSince(
+                                    position, cluster.account().orElseThrow().user())
+                            .stream()
+                            .filter(write -> write.startsWith("delete"))
+                            .toList();
             assertThat(deletions).singleElement().asString().contains("/jobs/gang-a1 ");
         }
     }

@@ -33,7 +33,8 @@ record PlantedJob(String name, int replicas, int accelerators, Map<String, Plant
         int[] shape = SHAPES[random.nextInt(SHAPES.length)];
         int lot = random.nextInt(100);
         if (patient && lot < 6) {
-            return new PlantedJob(name, shape[0], shape[1], both(first, Plant.UNEXPLAINED, second, Plant.UNEXPLAINED), 2);
+            return new PlantedJob(
+                    name, shape[0], shape[1], both(first, Plant.UNEXPLAINED, second, Plant.UNEXPLAINED), 2);
         }
         if (patient && lot < 12) {
             return new PlantedJob(name, shape[0], shape[1], both(first, Plant.UNEXPLAINED, second, Plant.COMPLETES), 6);

@@ -76,9 +76,10 @@ class QualificationIT {
         policy(0, 3, Fate.completes());
         mandatedPool();
         canary("work");
-        Sandbox.await().untilAsserted(() -> EvidenceAssert.that(sandbox.livePool("chips"))
-                .hasSeen(1, 0, 0)
-                .hasCounted());
+        Sandbox.await()
+                .untilAsserted(() -> EvidenceAssert.that(sandbox.livePool("chips"))
+                        .hasSeen(1, 0, 0)
+                        .hasCounted());
         assertThat(runs()).isEmpty();
     }
 
@@ -88,9 +89,10 @@ class QualificationIT {
         policy(0.3, 3, Fate.completes().after("3s"));
         mandatedPool();
         // The first one is on credit; with it, all hours of training are canary hours.
-        Sandbox.await().untilAsserted(() -> EvidenceAssert.that(sandbox.livePool("chips"))
-                .hasSeen(1, 0, 0)
-                .hasCounted());
+        Sandbox.await()
+                .untilAsserted(() -> EvidenceAssert.that(sandbox.livePool("chips"))
+                        .hasSeen(1, 0, 0)
+                        .hasCounted());
         assertThat(runs()).hasSize(1);
         double spent = EvidenceAssert.that(sandbox.livePool("chips"))
                 .training()
@@ -186,8 +188,8 @@ class QualificationIT {
     private List<TrainingJob> runs() {
         return sandbox.trainings().stream()
                 .filter(QualificationIT::qualifies)
-                .sorted(Comparator.comparingInt(job ->
-                        Integer.parseInt(job.getMetadata().getLabels().get(Heterodyne.RUN_LABEL))))
+                .sorted(Comparator.comparingInt(
+                        job -> Integer.parseInt(job.getMetadata().getLabels().get(Heterodyne.RUN_LABEL))))
                 .toList();
     }
 

@@ -60,7 +60,9 @@ record Reckoning(KubernetesClient client, Sandbox sandbox, List<TrainingJob> job
                 .flatMap(List::stream);
         assertThat(objects)
                 .allSatisfy(object -> assertThat(object.getMetadata().getOwnerReferences())
-                        .as("owners of %s %s", object.getKind(), object.getMetadata().getName())
+                        .as(
+                                "owners of %s %s",
+                                object.getKind(), object.getMetadata().getName())
                         .singleElement()
                         .satisfies(owner -> assertThat(owners).contains(owner.getUid())));
         assertThat(sandbox.pods())

@@ -38,8 +38,7 @@ class RerouteIT {
     void aStackThatFailsTwiceIsLeftForAnother() {
         twoStacks();
         try (OneAtATime watch = new OneAtATime(cluster.client(), sandbox.name())) {
-            sandbox.apply(gang()
-                    .with("checkpoint: {path: /ckpt, intervalSeconds: 600, portable: true}")
+            sandbox.apply(gang().with("checkpoint: {path: /ckpt, intervalSeconds: 600, portable: true}")
                     .on(sandbox.name(), Fate.NCCL_TIMEOUT.saying("saved-step=1200"))
                     .on(second.name(), Fate.RUNS)
                     .yaml());
@@ -96,8 +95,7 @@ class RerouteIT {
 
     /** Runs long enough on its first stack to have saved something. */
     private String stuck(String checkpoint) {
-        return gang()
-                .with(checkpoint)
+        return gang().with(checkpoint)
                 .on(sandbox.name(), Fate.NCCL_TIMEOUT.after("4s"))
                 .on(second.name(), Fate.RUNS)
                 .yaml();
@@ -106,8 +104,7 @@ class RerouteIT {
     @Test
     void whenAttemptsRunOutTheJobFailsWithItsHistory() {
         twoStacks();
-        sandbox.apply(gang()
-                .with("checkpoint: {portable: true}")
+        sandbox.apply(gang().with("checkpoint: {portable: true}")
                 .with("failurePolicy: {maxAttempts: 3, maxAttemptsPerPool: 2}")
                 .on(sandbox.name(), Fate.NCCL_TIMEOUT)
                 .on(second.name(), Fate.HCCL_TIMEOUT)
@@ -181,8 +178,11 @@ class RerouteIT {
         sandbox.pool("a", 4, 8);
         String timeout = "failurePolicy: {podsReadyTimeoutSeconds: 3}";
         try (OneAtATime watch = new OneAtATime(cluster.client(), sandbox.name())) {
-            sandbox.apply(gang().with(timeout).on(sandbox.name(), Fate.NEVER_STARTS).yaml());
-            Sandbox.await().untilAsserted(() -> assertThat(status().placement().nodes()).hasSize(2));
+            sandbox.apply(
+                    gang().with(timeout).on(sandbox.name(), Fate.NEVER_STARTS).yaml());
+            Sandbox.await()
+                    .untilAsserted(
+                            () -> assertThat(status().placement().nodes()).hasSize(2));
             List<String> first = status().placement().nodes();
             Sandbox.await().untilAsserted(() -> {
                 that().isIn(Phase.Rerouting);

@@ -49,7 +49,8 @@ class ScaleLatency {
         sandbox.pool("a", NODES_PER_POOL, PER_NODE);
         secondPool(sandbox);
         System.out.printf(
-                "%n%s%n%n", Machine.describe(cluster, JOBS + " jobs at once, " + 2 * NODES_PER_POOL + " nodes in 2 pools"));
+                "%n%s%n%n",
+                Machine.describe(cluster, JOBS + " jobs at once, " + 2 * NODES_PER_POOL + " nodes in 2 pools"));
         System.out.printf("| round | what | p50 | p99 | max | until all |%n|---|---|---|---|---|---|%n");
         for (int round = 1; round <= ROUNDS; round++) {
             run(cluster.client(), sandbox);

@@ -33,7 +33,8 @@ record SecondStack(Sandbox sandbox) {
                 """);
         List<Node> made = sandbox.nodes(pool, nodes, accelerators);
         sandbox.poolOf(pool, name(), pool);
-        Sandbox.await().untilAsserted(() -> PoolAssert.that(sandbox.livePool(pool)).counts(nodes * accelerators, 0));
+        Sandbox.await()
+                .untilAsserted(() -> PoolAssert.that(sandbox.livePool(pool)).counts(nodes * accelerators, 0));
         return made;
     }
 }

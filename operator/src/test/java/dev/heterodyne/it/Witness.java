@@ -7,7 +7,6 @@ import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingPlacement;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
@@ -33,7 +32,7 @@ final class Witness implements AutoCloseable {
     private final Map<String, TrainingJob> jobs = new TreeMap<>();
     private final Map<String, Pod> pods = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
-    private final List<AutoCloseable> watches = new ArrayList<>();
+    private final List<Watch> watches = new ArrayList<>();
     private final OneAtATime oneAtATime;
     private long events;
     private Alarm alarm;
@@ -46,7 +45,6 @@ final class Witness implements AutoCloseable {
         this.resource = sandbox.resource();
         this.perNode = perNode;
         this.oneAtATime = new OneAtATime(client, namespace);
-        watches.add(oneAtATime);
         watch(client.resources(TrainingJob.class).inNamespace(namespace), this::onJob);
         watch(client.pods().inNamespace(namespace), this::onPod);
         watch(client.batch().v1().jobs().inNamespace(namespace), (action, job) -> {});
@@ -65,7 +63,7 @@ final class Witness implements AutoCloseable {
                 violation("a watch ended: " + cause);
             }
         });
-        watches.add(watch::close);
+        watches.add(watch);
     }
 
     /** Runs an action in the very event that is so many events from now, or the first one after it that shows evidence. */
@@ -213,9 +211,8 @@ final class Witness implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable watch : watches) {
-            watch.close();
-        }
+    public void close() {
+        watches.forEach(Watch::close);
+        oneAtATime.close();
     }
 }
