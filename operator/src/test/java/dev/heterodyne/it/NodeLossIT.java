@@ -26,7 +26,7 @@ class NodeLossIT {
         KubernetesClient client = cluster.client();
         List<Node> nodes = sandbox.pool("chips", 5, 8);
         sandbox.apply(Gang.of("gang", 2, 8)
-                .with("checkpoint: {intervalSeconds: 1}")
+                .with("checkpoint: {intervalSeconds: 600}")
                 .on(sandbox.name(), Fate.RUNS)
                 .yaml());
         Sandbox.await()
@@ -72,7 +72,7 @@ class NodeLossIT {
         Sandbox.await()
                 .untilAsserted(() -> PoolAssert.that(sandbox.livePool("chips")).counts(40, 16));
         sandbox.apply(Gang.of("gang", 2, 8)
-                .with("checkpoint: {intervalSeconds: 1}")
+                .with("checkpoint: {intervalSeconds: 600}")
                 .with("suspend: true")
                 .on(sandbox.name(), Fate.RUNS)
                 .yaml());

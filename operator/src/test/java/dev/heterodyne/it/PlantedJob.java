@@ -55,7 +55,7 @@ record PlantedJob(String name, int replicas, int accelerators, Map<String, Plant
 
     String yaml() {
         Gang gang = Gang.of(name, replicas, accelerators)
-                .with("checkpoint: {intervalSeconds: 1, portable: true}")
+                .with("checkpoint: {portable: true}")
                 .with("failurePolicy: {maxAttempts: %d, maxAttemptsPerPool: %d}".formatted(maxAttempts, PER_POOL));
         for (Map.Entry<String, Plant> plant : plants.entrySet()) {
             gang = gang.on(plant.getKey(), plant.getValue().fate());
