@@ -71,7 +71,7 @@ public record AcceleratorClassSpec(
         ClassMaturity maturity,
 
         @JsonPropertyDescription(
-                "Rank table that the stack's collectives read: None, Generated (hccl.json by this operator) or MindCluster. Default None.")
+                "Rank table for the stack's collectives: None, Generated (hccl.json in layout 1.0, named by RANK_TABLE_FILE) or MindCluster (the same where its launchers look). Default None.")
         @Default("None")
         @Nullable
         RankTable rankTable,

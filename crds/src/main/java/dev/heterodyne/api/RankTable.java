@@ -4,8 +4,14 @@ package dev.heterodyne.api;
 public enum RankTable {
     /** The stack needs none. */
     None,
-    /** The operator writes {@code hccl.json} into a ConfigMap from what the device plugin notes on the pods. */
+    /**
+     * The operator writes {@code hccl.json} (layout 1.0) into a ConfigMap from what the device plugin notes on the pods, and
+     * {@code RANK_TABLE_FILE} names it.
+     */
     Generated,
-    /** MindCluster is installed and writes it; pods get the labels and the volume that it asks for. */
+    /**
+     * The same file, laid out as launchers made for MindCluster look for it: ConfigMap {@code rings-config-JOB}, mounted as a
+     * directory. MindCluster itself writes it for its own kinds only, not for batch Jobs.
+     */
     MindCluster
 }

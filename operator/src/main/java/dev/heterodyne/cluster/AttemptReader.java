@@ -29,7 +29,8 @@ public final class AttemptReader {
      * @param timedOut whether its pods were not all ready in time
      */
     public AttemptEnd read(Job job, List<Pod> podsOfJob, List<Place> places, String resourceName, boolean timedOut) {
-        Optional<JobCondition> failed = condition(job, "Failed");
+        // The target is named as soon as a pod failed; the failure only once all other pods are gone.
+        Optional<JobCondition> failed = condition(job, "Failed").or(() -> condition(job, "FailureTarget"));
         return new AttemptEnd(
                 condition(job, "Complete").isPresent(),
                 failed.isPresent(),

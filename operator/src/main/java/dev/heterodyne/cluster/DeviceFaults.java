@@ -4,11 +4,11 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,7 @@ final class DeviceFaults {
                 .filter(DeviceFaults::isFault)
                 .map(c -> c.getReason() == null ? c.getType() : c.getType() + "=" + c.getReason())
                 .forEach(faults::add);
-        Map<String, String> marks = new TreeMap<>(orEmpty(node.getMetadata().getLabels()));
+        Map<String, String> marks = new HashMap<>(orEmpty(node.getMetadata().getLabels()));
         marks.putAll(orEmpty(node.getMetadata().getAnnotations()));
         SUFFIXES.forEach(suffix -> {
             String value = marks.getOrDefault(resourceName + suffix, "").strip();

@@ -8,6 +8,7 @@ import dev.heterodyne.api.TrainingJobStatus;
 import dev.heterodyne.placement.reroute.PastAttempt;
 import dev.heterodyne.placement.reroute.PastAttempt.Ending;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class HistoryReader {
     private static final Range ATTEMPTS = Range.between(1, 1000);
 
+    private static final Duration AHEAD = Duration.ofHours(2);
+
     private HistoryReader() {}
 
     /** The attempts that are over, in their order; a time that cannot be read counts as long ago. */
-    public static List<PastAttempt> past(List<Attempt> attempts) {
-        return past(attempts, new FieldChecks(""));
+    public static List<PastAttempt> past(List<Attempt> attempts, boolean checkpointed) {
+        return past(attempts, checkpointed, new FieldChecks(""));
     }
 
     /** How often the job may be tried, and an empty past. */
@@ -50,10 +53,11 @@ public final class HistoryReader {
             return limits;
         }
         List<Attempt> attempts = status.attempts() == null ? List.of() : status.attempts();
-        return limits.with(past(attempts, checks), time("status.retryTime", status.retryTime(), checks));
+        return limits.with(
+                past(attempts, limits.checkpointed(), checks), time("status.retryTime", status.retryTime(), checks));
     }
 
-    private static List<PastAttempt> past(List<Attempt> attempts, FieldChecks checks) {
+    private static List<PastAttempt> past(List<Attempt> attempts, boolean checkpointed, FieldChecks checks) {
         List<PastAttempt> past = new ArrayList<>();
         for (int i = 0; i < attempts.size(); i++) {
             Attempt attempt = attempts.get(i);
@@ -65,7 +69,7 @@ public final class HistoryReader {
                     attempt.number() == null ? i + 1 : attempt.number(),
                     attempt.pool() == null ? "" : attempt.pool(),
                     attempt.stack() == null ? "" : attempt.stack(),
-                    ending(attempt.outcome()),
+                    checkpointed && isOnlyDelayed(attempt) ? Ending.DISRUPTED : ending(attempt.outcome()),
                     attempt.readyTime() != null,
                     time(at + "endTime", attempt.endTime(), checks)
                             .or(() -> time(at + "startTime", attempt.startTime(), checks))
@@ -73,6 +77,26 @@ public final class HistoryReader {
                     attempt.failedNodes() == null ? List.of() : attempt.failedNodes()));
         }
         return past;
+    }
+
+    /**
+     * A hardware fault after the attempt got ahead: it saved a step, or worked for longer than any sensible interval between
+     * checkpoints. A large gang meets one every few days however good the pool, so it uses up no attempt; its node is
+     * avoided all the same.
+     */
+    private static boolean isOnlyDelayed(Attempt attempt) {
+        if (attempt.outcome() != AttemptOutcome.HardwareFailure) {
+            return false;
+        }
+        long from = attempt.resumedFromStep() == null ? 0 : attempt.resumedFromStep();
+        boolean saved = attempt.savedStep() != null && attempt.savedStep() > from;
+        FieldChecks lenient = new FieldChecks("");
+        Optional<Instant> ready = time("", attempt.readyTime(), lenient);
+        Optional<Instant> end = time("", attempt.endTime(), lenient);
+        return saved
+                || (ready.isPresent()
+                        && end.isPresent()
+                        && !end.get().isBefore(ready.get().plus(AHEAD)));
     }
 
     private static Ending ending(AttemptOutcome outcome) {

@@ -35,7 +35,7 @@ final class AttemptRunner {
      */
     record Sight(GangState state, Optional<Finding> end, Optional<Duration> lookAgain) {
         static Sight ended(Finding finding) {
-            return new Sight(new GangState.Starting(0, 0), Optional.of(finding), Optional.empty());
+            return new Sight(new GangState.Starting(0, 0, ""), Optional.of(finding), Optional.empty());
         }
     }
 
@@ -45,7 +45,8 @@ final class AttemptRunner {
             Optional<Job> batch = pool.isPresent()
                     ? Optional.of(children(job, attempt, share, pool.get(), context))
                     : existing(attempt, context);
-            return batch.map(b -> see(job, attempt, share, b))
+            String obstacle = pool.map(p -> rankTable(job, attempt, share, p)).orElse("");
+            return batch.map(b -> see(job, attempt, share, b, obstacle))
                     .orElseGet(
                             () -> new Sight(new GangState.PoolGone(share.pool()), Optional.empty(), Optional.empty()));
         } catch (ChildRefused e) {
@@ -63,10 +64,16 @@ final class AttemptRunner {
         return batch;
     }
 
-    private Sight see(TrainingJob job, Attempt attempt, Share share, Job batch) {
+    /** What keeps the gang from its rank table, empty where nothing does. */
+    private String rankTable(TrainingJob job, Attempt attempt, Share share, PoolBinding pool) {
+        return String.join(
+                "; ", on.rankTables().apply(job, attempt, share, pool, on.view().pods(job, attempt)));
+    }
+
+    private Sight see(TrainingJob job, Attempt attempt, Share share, Job batch, String obstacle) {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
-        GangState state = GangState.of(batch, share.replicas());
+        GangState state = GangState.of(batch, share.replicas(), obstacle);
         Optional<Finding> end =
                 autopsy.of(job, batch, on.view().pods(job, attempt), share, timedOut && !isReady(state));
         return new Sight(state, end, isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative()));

@@ -44,7 +44,8 @@ final class ClusterChanges {
         boolean matters = state.apply(object);
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.of(node));
-        } else if (object instanceof Pod pod && (TopologyUngater.isGated(pod) || PodTrouble.isIn(pod))) {
+        } else if (object instanceof Pod pod
+                && (TopologyUngater.isGated(pod) || RankTables.mayComplete(pod) || PodTrouble.isIn(pod))) {
             ChildLabels.job(pod).ifPresent(triggers::job);
         } else if (isJob(object) && !state.faults(Jobs.id(object)).isEmpty()) {
             triggers.job(Jobs.id(object));

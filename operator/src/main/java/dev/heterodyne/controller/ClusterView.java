@@ -7,6 +7,7 @@ import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.PlacementPolicy;
+import dev.heterodyne.api.RankTable;
 import dev.heterodyne.api.TopologyLevel;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.cluster.AttemptReader;
@@ -52,7 +53,9 @@ final class ClusterView {
                                 pool,
                                 accelerator.getSpec().resourceName(),
                                 Optional.ofNullable(p.getSpec().tolerations()).orElse(List.of()),
-                                sites(p, nodes))));
+                                sites(p, nodes),
+                                Optional.ofNullable(accelerator.getSpec().rankTable())
+                                        .orElse(RankTable.None))));
     }
 
     /** Name of the class of a pool, empty where it is unknown. */

@@ -14,6 +14,7 @@ record Collaborators(
         Triggers triggers,
         Children children,
         TopologyUngater ungater,
+        RankTables rankTables,
         FreshRead freshRead,
         StatusFactory statusFactory,
         EventRecorder events,

@@ -7,8 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** How an attempt of a training job stands that goes on. */
 sealed interface GangState {
-    /** Some pods are not ready. */
-    record Starting(int ready, int replicas) implements GangState {}
+    /**
+     * Some pods are not ready.
+     *
+     * @param obstacle what is known to be in the way, empty where nothing is
+     */
+    record Starting(int ready, int replicas, String obstacle) implements GangState {}
 
     /** All pods are ready, or done. */
     record Ready(int replicas) implements GangState {}
@@ -17,10 +21,10 @@ sealed interface GangState {
     record PoolGone(String pool) implements GangState {}
 
     /** What a batch Job that runs shows. */
-    static GangState of(Job job, int replicas) {
+    static GangState of(Job job, int replicas, String obstacle) {
         JobStatus status = Optional.ofNullable(job.getStatus()).orElseGet(JobStatus::new);
         int ready = count(status.getReady()) + count(status.getSucceeded());
-        return ready >= replicas ? new Ready(replicas) : new Starting(ready, replicas);
+        return ready >= replicas ? new Ready(replicas) : new Starting(ready, replicas, obstacle);
     }
 
     private static int count(@Nullable Integer pods) {

@@ -98,6 +98,7 @@ public final class HeterodyneOperator implements AutoCloseable {
                         new Drift(client.getKubernetesSerialization()),
                         new Fingerprint(client.getKubernetesSerialization())),
                 new TopologyUngater(client),
+                new RankTables(client, applier),
                 new FreshRead(client),
                 new StatusFactory(clock),
                 new EventRecorder(client, eventWrites, clock, settings.identity()),

@@ -67,6 +67,7 @@ final class NextAttempt {
     }
 
     private static List<PastAttempt> past(TrainingJob job, Attempt ended) {
-        return HistoryReader.past(Attempts.of(job).withLast(ended).all());
+        return HistoryReader.past(
+                Attempts.of(job).withLast(ended).all(), job.getSpec().checkpoint() != null);
     }
 }

@@ -166,7 +166,8 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
                     .no(
                             ConditionType.PodsReady,
                             ConditionReason.WaitingForPods,
-                            starting.ready() + " of " + starting.replicas() + " pods are ready");
+                            starting.ready() + " of " + starting.replicas() + " pods are ready"
+                                    + (starting.obstacle().isEmpty() ? "" : "; " + starting.obstacle()));
         } else if (state instanceof GangState.PoolGone gone) {
             draft.conditions()
                     .no(

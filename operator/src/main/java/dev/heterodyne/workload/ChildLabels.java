@@ -64,6 +64,13 @@ public final class ChildLabels {
         return labels;
     }
 
+    /** All labels of what belongs to an attempt. */
+    static Map<String, String> describedAttempt(String job, int attempt, String pool) {
+        Map<String, String> labels = described(ofAttempt(job, attempt), job, "training");
+        labels.put(Heterodyne.POOL_LABEL, ChildNames.labelValue(pool));
+        return labels;
+    }
+
     /** {@code selector} and the label of a pool. */
     static Map<String, String> ofShare(String job, String pool) {
         Map<String, String> labels = selector(INFERENCE, job);

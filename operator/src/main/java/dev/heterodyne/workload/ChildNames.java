@@ -23,6 +23,16 @@ public final class ChildNames {
         return fit(job, "-a" + attempt, MAX_LABEL - room);
     }
 
+    /** ConfigMap with the rank table of an attempt. */
+    static String rankTable(String attempt) {
+        return attempt + "-ranktable";
+    }
+
+    /** The same where MindCluster's launchers are to know it: its prefix, then the name of the batch Job. */
+    static String rings(String attempt) {
+        return "rings-config-" + attempt;
+    }
+
     /** Deployment of the replicas in one pool. */
     public static String share(String job, String pool) {
         return fit(job + "-" + pool, "", MAX_LABEL);

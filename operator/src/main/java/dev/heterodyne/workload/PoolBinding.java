@@ -1,5 +1,6 @@
 package dev.heterodyne.workload;
 
+import dev.heterodyne.api.RankTable;
 import io.fabric8.kubernetes.api.model.Toleration;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,14 @@ import java.util.Map;
  * @param resourceName extended resource to request
  * @param tolerations to append to a pod's own
  * @param sites by node name
+ * @param rankTable how a gang learns of its devices
  */
-public record PoolBinding(String pool, String resourceName, List<Toleration> tolerations, Map<String, NodeSite> sites) {
+public record PoolBinding(
+        String pool,
+        String resourceName,
+        List<Toleration> tolerations,
+        Map<String, NodeSite> sites,
+        RankTable rankTable) {
     public PoolBinding {
         tolerations = List.copyOf(tolerations);
         sites = Map.copyOf(sites);

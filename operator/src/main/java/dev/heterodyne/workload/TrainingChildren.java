@@ -3,7 +3,6 @@ package dev.heterodyne.workload;
 import static dev.heterodyne.workload.AcceleratorPod.env;
 
 import dev.heterodyne.api.Attempt;
-import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingRuntime;
 import dev.heterodyne.placement.cycle.Share;
@@ -27,15 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param job Indexed; one failed pod fails the attempt
  */
 public record TrainingChildren(Service service, Job job) {
-    private static final String COMPONENT = "training";
-
     /** Of an attempt on the nodes of {@code share}. */
     public static TrainingChildren of(TrainingJob job, Attempt attempt, Share share, PoolBinding pool) {
         String jobName = job.getMetadata().getName();
         String name = ChildNames.attempt(jobName, number(attempt), share.replicas());
         Map<String, String> identity = ChildLabels.ofAttempt(jobName, number(attempt));
-        Map<String, String> labels = ChildLabels.described(identity, jobName, COMPONENT);
-        labels.put(Heterodyne.POOL_LABEL, ChildNames.labelValue(share.pool()));
+        Map<String, String> labels = ChildLabels.describedAttempt(jobName, number(attempt), share.pool());
         return new TrainingChildren(
                 service(job, name, identity, labels), batchJob(job, attempt, share, pool, name, identity, labels));
     }
@@ -70,6 +66,7 @@ public record TrainingChildren(Service service, Job job) {
             String name,
             Map<String, String> identity,
             Map<String, String> labels) {
+        @Nullable PodTemplateSpec runtime = runtime(job, share.stack());
         AcceleratorPod pod = new AcceleratorPod(job.getMetadata().getName(), share, pool);
         CheckpointVolume checkpoints = new CheckpointVolume(job.getSpec().checkpoint());
         List<EnvVar> environment =
@@ -77,13 +74,16 @@ public record TrainingChildren(Service service, Job job) {
         environment.addAll(pod.placementEnvironment());
         environment.add(env("HETERODYNE_ATTEMPT", String.valueOf(number(attempt))));
         environment.addAll(checkpoints.environment(attempt));
+        RankTableMount ranks = RankTableMount.of(runtime, pool.rankTable(), name);
+        environment.addAll(ranks.environment());
         PodTemplateSpec template = pod.template(
-                runtime(job, share.stack()),
+                runtime,
                 identity,
                 labels,
                 job.getSpec().priorityClassName(),
                 Pinning.ranked(share.nodes(), pool),
                 environment);
+        PodTemplateSpec equipped = LastWords.keptBy(ranks.mountedIn(checkpoints.mountedIn(template)));
         return new JobBuilder()
                 .withMetadata(Ownership.childOf(job, name, labels))
                 .withNewSpec()
@@ -91,7 +91,17 @@ public record TrainingChildren(Service service, Job job) {
                 .withCompletions(share.replicas())
                 .withParallelism(share.replicas())
                 .withBackoffLimit(0)
-                .withTemplate(new PodTemplateSpecBuilder(LastWords.keptBy(checkpoints.mountedIn(template)))
+                // Leaves a note in the Job of a pod that was taken away, which is soon gone itself.
+                .withNewPodFailurePolicy()
+                .addNewRule()
+                .withAction("FailJob")
+                .addNewOnPodCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .endOnPodCondition()
+                .endRule()
+                .endPodFailurePolicy()
+                .withTemplate(new PodTemplateSpecBuilder(equipped)
                         .editSpec()
                         .withRestartPolicy("Never")
                         .withSubdomain(name)

@@ -254,6 +254,17 @@ class PlanCommandTest {
     }
 
     @Test
+    void aJobThatBacksOffIsShownAndNotPlaced() throws IOException {
+        Run run = planOf(JOB + "status: {phase: Pending, retryTime: \"9999-01-01T00:00:00Z\"}\n");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.json().at("/placements/0/name").asText()).isEqualTo("j");
+        assertThat(run.json().at("/placements/0/outcome").asText()).isEqualTo("Pending");
+        assertThat(run.json().at("/placements/0/reason").asText()).isEqualTo("BackingOff");
+        assertThat(run.json().at("/placements/0/message").asText()).endsWith("again at 9999-01-01T00:00:00Z");
+    }
+
+    @Test
     void priorityGoesBeforeAge() throws IOException {
         String old = JOB.replace("namespace: ns", "namespace: ns, creationTimestamp: \"2020-01-01T00:00:00Z\"");
         Run run = planOf(old + "---\n"

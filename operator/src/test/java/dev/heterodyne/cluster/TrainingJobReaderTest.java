@@ -34,7 +34,9 @@ class TrainingJobReaderTest {
                 - {stack: cann, replicas: 2, acceleratorsPerReplica: 16, parallelism: {tensor: 16}}
               checkpoint: {volumeClaimName: ckpt, path: /ckpt, intervalSeconds: 1800, writeSeconds: 9}
               topology: {required: block}
-              failurePolicy: {maxAttempts: 6, maxAttemptsPerPool: 2}
+              failurePolicy: {maxAttempts: 6, maxAttemptsPerPool: 2, podsReadyTimeoutSeconds: 60}
+              pools: [h20-a, ascend-a]
+              ttlSecondsAfterFinished: 3600
             """;
 
     private static JobFacts read(String yaml) {
@@ -62,6 +64,7 @@ class TrainingJobReaderTest {
                         new Variant("cann", 2, 16, new Parallelism(16, 1, 1e6)));
         assertThat(request.checkpoint()).isEqualTo(new CheckpointPlan(true, OptionalDouble.of(1800), 9, 300));
         assertThat(request.topology().required()).contains("block");
+        assertThat(request.pools()).containsExactlyInAnyOrder("h20-a", "ascend-a");
     }
 
     @Test
@@ -131,6 +134,12 @@ class TrainingJobReaderTest {
                     volumeClaimName: ckpt     | volumeClaimName: My Claim     | spec.checkpoint.volumeClaimName
                     required: block           | required: Block 1             | spec.topology.required
                     maxAttempts: 6            | maxAttempts: 0                | spec.failurePolicy.maxAttempts
+                    maxAttemptsPerPool: 2     | maxAttemptsPerPool: 1001      | spec.failurePolicy.maxAttemptsPerPool
+                    podsReadyTimeoutSeconds: 60 | podsReadyTimeoutSeconds: 0  | spec.failurePolicy.podsReadyTimeoutSeconds
+                    ttlSecondsAfterFinished: 3600 | ttlSecondsAfterFinished: -1 | spec.ttlSecondsAfterFinished
+                    'pools: [h20-a, ascend-a]' | 'pools: []'                  | spec.pools
+                    'pools: [h20-a, ascend-a]' | 'pools: [h20-a, Ascend A]'   | spec.pools[1]
+                    'pools: [h20-a, ascend-a]' | 'pools: [h20-a, ~]'          | spec.pools[1]
                     1970-01-01T00:00:05Z      | 1970                          | metadata.creationTimestamp
                     """)
     void aFaultLeavesNoRequestButKeepsThePlacement(String from, String to, String field) {

@@ -3,6 +3,7 @@ package dev.heterodyne.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.api.RankTable;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class TopologyUngaterTest {
     private static final Share SHARE = new Share("p", "c", "cuda", 4, 4, "", List.of("n1", "n1", "n2", "n2"));
-    private static final PoolBinding POOL = new PoolBinding("p", "nvidia.com/gpu", List.of(), Map.of());
+    private static final PoolBinding POOL = new PoolBinding("p", "nvidia.com/gpu", List.of(), Map.of(), RankTable.None);
     private final MockCluster cluster = new MockCluster();
     private final TopologyUngater ungater = new TopologyUngater(cluster.client());
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.KindMaturity;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
@@ -66,7 +67,7 @@ class TrainingJobsTest {
     }
 
     @Test
-    void aFailedAttemptEndsTheJobWithTheReasonOfItsJob() {
+    void aFailureThatNothingExplainsIsTriedAgainAfterAWhile() {
         // Given
         cluster.create(Manifests.H20);
         try (TestOperator operator = TestOperator.start(cluster.client())) {
@@ -77,11 +78,34 @@ class TrainingJobsTest {
             report(job, ended("Failed", "pod 0 went away"));
 
             // Then
-            awaitPhase("t", Phase.Failed);
-            assertThat(condition("t", "Finished").getReason()).isEqualTo("AttemptFailed");
+            awaitPhase("t", Phase.Rerouting);
             Attempt attempt = status("t").attempts().get(0);
-            assertThat(attempt.outcome()).isEqualTo("Unknown");
-            assertThat(attempt.reason()).isEqualTo("pod 0 went away");
+            assertThat(attempt.outcome()).isEqualTo(AttemptOutcome.Unknown);
+            assertThat(attempt.reason()).contains("pod 0 went away");
+            assertThat(status("t").retryTime()).isNotNull();
+            assertThat(status("t").placement()).isNull();
+            assertThat(condition("t", "Placed").getReason()).isEqualTo("AttemptFailed");
+            // and its accelerators are free meanwhile
+            awaitAllocated(0);
+            assertThat(cluster.poolStatus().orElseThrow().maturity().training().runs())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aJobWithoutAttemptsLeftFailsWithItsHistory() {
+        // Given
+        cluster.create(Manifests.H20);
+        try (TestOperator operator = TestOperator.start(cluster.client())) {
+            cluster.create(Manifests.training("t", 1, "failurePolicy: {maxAttempts: 1}"));
+
+            // When
+            report(awaitJob("t-a1"), ended("Failed", "pod 0 went away"));
+
+            // Then
+            awaitPhase("t", Phase.Failed);
+            assertThat(condition("t", "Finished").getReason()).isEqualTo("OutOfAttempts");
+            assertThat(condition("t", "Finished").getMessage()).contains("attempt 1 on h20-a: Unknown");
         }
     }
 
@@ -198,24 +222,33 @@ class TrainingJobsTest {
     }
 
     @Test
-    void aNodeThatIsLostShowsInTheCondition() {
+    void aNodeThatIsLostEndsTheAttemptAndCountsOnce() {
         // Given
         cluster.create(Manifests.H20);
         try (TestOperator operator = TestOperator.start(cluster.client())) {
-            cluster.create(Manifests.training("t", 2, ""));
-            report(awaitJob("t-a1"), new JobStatusBuilder().withReady(2).build());
+            cluster.create(Manifests.training("t", 1, ""));
+            report(awaitJob("t-a1"), new JobStatusBuilder().withReady(1).build());
             awaitPhase("t", Phase.Running);
+            String lost = status("t").placement().nodes().get(0);
 
             // When
-            Node node = cluster.client().nodes().withName("h20-2").get();
+            Node node = cluster.client().nodes().withName(lost).get();
             node.getStatus().getConditions().get(0).setStatus("Unknown");
             cluster.client().resource(node).updateStatus();
 
-            // Then
-            await().untilAsserted(() ->
-                    assertThat(condition("t", "PodsReady").getReason()).isEqualTo("NodesNotReady"));
-            assertThat(condition("t", "PodsReady").getMessage()).contains("h20-2");
-            assertThat(status("t").phase()).isEqualTo(Phase.Running);
+            // Then: it goes on elsewhere
+            awaitJob("t-a2");
+            assertThat(status("t").placement().nodes()).hasSize(1).doesNotContain(lost);
+            Attempt first = status("t").attempts().get(0);
+            assertThat(first.outcome()).isEqualTo(AttemptOutcome.HardwareFailure);
+            assertThat(first.failedNodes()).containsExactly(lost);
+            assertThat(status("t").goodput().restarts()).isEqualTo(1);
+            // and the pool has learned from it once
+            KindMaturity training =
+                    cluster.poolStatus().orElseThrow().maturity().training();
+            assertThat(training.evidence().failures()).isEqualTo(1);
+            assertThat(training.runs()).isEqualTo(1);
+            assertThat(jobs()).extracting(j -> j.getMetadata().getName()).containsExactly("t-a2");
         }
     }
 

@@ -8,6 +8,7 @@ import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.controller.ApiClient;
 import dev.heterodyne.placement.cycle.Share;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each directory under {@code workload/} holds a placed job, the pools, and what must come of them. Run with
+ * Each directory under {@code workload/} holds a placed job, the pools, for a rank table also its pods, and what must come of them. Run with
  * {@code -Dgolden.update=true} to write what comes, and read the diff.
  */
 class WorkloadGoldenTest {
@@ -49,7 +50,7 @@ class WorkloadGoldenTest {
 
         // When
         List<HasMetadata> children = job instanceof TrainingJob training
-                ? trainingChildren(training, pools)
+                ? trainingChildren(training, pools, pods(directory))
                 : inferenceChildren((InferenceJob) job, pools);
 
         // Then
@@ -61,13 +62,18 @@ class WorkloadGoldenTest {
         assertThat(actual).isEqualTo(Files.readString(expected));
     }
 
-    private static List<HasMetadata> trainingChildren(TrainingJob job, Map<String, PoolBinding> pools) {
+    private static List<HasMetadata> trainingChildren(TrainingJob job, Map<String, PoolBinding> pools, List<Pod> pods) {
         Share share =
                 PlacedShares.of(job.getStatus().placement(), pool -> "class").orElseThrow();
         List<Attempt> attempts = job.getStatus().attempts();
         Attempt newest = attempts.get(attempts.size() - 1);
-        TrainingChildren children = TrainingChildren.of(job, newest, share, pools.get(share.pool()));
-        return List.of(children.service(), children.job());
+        PoolBinding pool = pools.get(share.pool());
+        TrainingChildren children = TrainingChildren.of(job, newest, share, pool);
+        List<HasMetadata> result = new ArrayList<>(List.of(children.service(), children.job()));
+        RankTableFile.of(pods, share)
+                .json()
+                .ifPresent(table -> result.add(RankTableMount.configMap(job, newest, share, pool, table)));
+        return result;
     }
 
     private static List<HasMetadata> inferenceChildren(InferenceJob job, Map<String, PoolBinding> pools) {
@@ -78,6 +84,15 @@ class WorkloadGoldenTest {
         PlacedShares.of(job.getStatus().placement(), pool -> "class")
                 .forEach(share -> result.add(children.deployment(share, pools.get(share.pool()))));
         return result;
+    }
+
+    /** What the device plugin has noted on the pods, where the case has that. */
+    private List<Pod> pods(Path directory) throws IOException {
+        record Pods(List<Pod> pods) {}
+        Path file = directory.resolve("pods.yaml");
+        return Files.exists(file)
+                ? yaml.unmarshal(Files.readString(file), Pods.class).pods()
+                : List.of();
     }
 
     private Map<String, PoolBinding> pools(Path directory) throws IOException {

@@ -29,25 +29,29 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** 20 pools with nodes of 8 under spine and block, a third of the nodes partly held by others. */
+/** Pools, 20 unless told otherwise, with nodes of 8 under spine and block, a third of the nodes partly held by others. */
 final class BigCluster {
-    static final int POOLS = 20;
+    private static final int POOLS = 20;
     private static final List<TopologyLevel> LEVELS =
             List.of(new TopologyLevel("spine", 2), new TopologyLevel("block", 2), new TopologyLevel("node", 1));
 
     private BigCluster() {}
 
     static Snapshot of(int nodes, List<Request> waiting) {
+        return of(nodes, POOLS, waiting);
+    }
+
+    static Snapshot of(int nodes, int poolCount, List<Request> waiting) {
         Random random = new Random(42);
         Ledger ledger = new Ledger();
         List<Pool> pools = new ArrayList<>();
-        for (int p = 0; p < POOLS; p++) {
-            pools.add(pool(p, nodes / POOLS, random, ledger));
+        for (int p = 0; p < poolCount; p++) {
+            pools.add(pool(p, 0.7 + 0.2 * p / poolCount, nodes / poolCount, random, ledger));
         }
         return new Snapshot(pools, Map.of(), waiting, List.of(), ledger);
     }
 
-    private static Pool pool(int number, int nodes, Random random, Ledger ledger) {
+    private static Pool pool(int number, double completion, int nodes, Random random, Ledger ledger) {
         String name = "pool-%02d".formatted(number);
         List<TopologyTree.Leaf> leaves = new ArrayList<>();
         for (int n = 0; n < nodes; n++) {
@@ -56,7 +60,6 @@ final class BigCluster {
             ledger.capacity(name, node, 8);
             ledger.foreignUse(name, node, random.nextInt(3) == 0 ? 1 + random.nextInt(8) : 0);
         }
-        double completion = 0.7 + 0.01 * number;
         return new Pool(
                 name,
                 Optional.of(chip(number, completion)),

@@ -1,154 +1,143 @@
 package dev.heterodyne.placement.cycle;
 
-import dev.heterodyne.placement.topology.Fit;
-import dev.heterodyne.placement.topology.GangFit;
-import dev.heterodyne.placement.topology.TopologyLevel;
-import dev.heterodyne.placement.topology.TopologyTree;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
- * Replays Alibaba's openb trace, requests rounded up to whole accelerators, until 130 % of the cluster has been asked for;
- * pods stay. Nodes of one GPU model are a domain; no pod of the default trace names a model.
+ * Replays the openb trace under five policies and prints what each placed, as means over seeds. Once as FGD's authors did, with
+ * pods that stay; and once with pods that leave, since only then is a cluster ever full of holes.
  */
 public final class OpenbReplay {
-    private static final double LOAD = 1.3;
     private static final int SEEDS = 10;
-    private final TopologyTree tree;
-    private final int[] capacity;
-    private final List<Integer> requests;
-    private final Map<Integer, Double> shareOfSize;
+    private static final double[] LOADS = {0.9, 0.95, 1.0, 1.1, 1.3};
 
-    /** Picks a node, -1 where none holds the pod. */
-    private interface Policy {
-        int pick(int[] free, int accelerators, Random random);
-    }
+    /** In the second table the cluster is kept this full by pods that leave at random. */
+    private static final double FULL = 0.995;
 
-    private OpenbReplay(Path folder) throws IOException {
-        List<String[]> nodes = rows(folder.resolve("openb_node_list_gpu_node.csv"));
-        List<TopologyTree.Leaf> leaves = new ArrayList<>();
-        Map<String, Integer> accelerators = new TreeMap<>();
-        for (String[] row : nodes) {
-            leaves.add(new TopologyTree.Leaf(row[0], List.of(row[4], row[0])));
-            accelerators.put(row[0], Integer.parseInt(row[3]));
+    private static final double CHURN_LOAD = 4;
+
+    private final OpenbTrace trace;
+    private final Map<String, Function<Random, OpenbPolicy>> policies = new LinkedHashMap<>();
+
+    private record Pod(int node, int gpus) {}
+
+    /** What was asked and given so far, and of that in pods of two GPUs and more. */
+    private static final class Count {
+        private int held;
+        private int largeAsked;
+        private int largeGiven;
+
+        double large() {
+            return 100.0 * largeGiven / largeAsked;
         }
-        tree = TopologyTree.of(List.of(new TopologyLevel("model", 1), new TopologyLevel("node", 1)), leaves);
-        capacity = tree.nodes().stream().mapToInt(accelerators::get).toArray();
-        requests = rows(folder.resolve("openb_pod_list_default.csv")).stream()
-                .map(row -> Integer.parseInt(row[3]))
-                .filter(n -> n > 0)
-                .toList();
-        shareOfSize = requests.stream()
-                .collect(Collectors.groupingBy(n -> n, Collectors.summingDouble(n -> 1.0 / requests.size())));
     }
 
-    private static List<String[]> rows(Path file) throws IOException {
-        return Files.readAllLines(file).stream().skip(1).map(line -> line.split(",", -1)).toList();
+    private OpenbReplay(OpenbTrace trace) {
+        this.trace = trace;
+        policies.put("random", OpenbPolicy::random);
+        policies.put("first fit", random -> OpenbPolicy.firstFit());
+        policies.put("best fit", random -> OpenbPolicy.bestFit());
+        policies.put("FGD", random -> OpenbPolicy.fragmentationGradientDescent(trace));
+        policies.put("heterodyne", random -> new OpenbDecision(trace));
     }
 
-    /** Prints the table; the argument is the folder of the trace. */
+    /** Prints the tables; the argument is the folder of the trace. */
     public static void main(String[] arguments) throws IOException {
-        OpenbReplay replay = new OpenbReplay(Path.of(arguments[0]));
-        System.out.printf("%-16s %14s %30s%n", "policy", "allocated", "of GPUs in pods of 2 and more");
-        replay.print("random", (free, n, random) -> replay.random(free, n, random));
-        replay.print("first fit", (free, n, random) -> replay.firstFit(free, n));
-        replay.print("best fit", (free, n, random) -> replay.bestFit(free, n));
-        replay.print("FGD", (free, n, random) -> replay.leastFragmentation(free, n));
-        replay.print("heterodyne", (free, n, random) -> replay.ours(free, n));
+        OpenbReplay replay = new OpenbReplay(OpenbTrace.read(Path.of(arguments[0])));
+        replay.printArrivals();
+        replay.printChurn();
     }
 
-    private void print(String name, Policy policy) {
-        double allocated = 0;
-        double large = 0;
-        for (int seed = 0; seed < SEEDS; seed++) {
-            double[] result = run(policy, new Random(seed));
-            allocated += result[0] / SEEDS;
-            large += result[1] / SEEDS;
+    private void printArrivals() {
+        System.out.println("Pods stay. GPUs allocated (GPUs of pods of two and more that were placed), in %:");
+        System.out.printf("%-12s", "load");
+        for (double load : LOADS) {
+            System.out.printf(Locale.ROOT, "%17.0f %%", 100 * load);
         }
-        System.out.printf("%-16s %12.2f %% %28.2f %%%n", name, 100 * allocated, 100 * large);
+        System.out.println();
+        policies.forEach((name, policy) -> {
+            double[] allocated = new double[LOADS.length];
+            double[] large = new double[LOADS.length];
+            for (int seed = 0; seed < SEEDS; seed++) {
+                arrive(policy.apply(new Random(seed)), new Random(seed), allocated, large);
+            }
+            System.out.printf("%-12s", name);
+            for (int i = 0; i < LOADS.length; i++) {
+                System.out.printf(Locale.ROOT, "   %6.2f (%6.2f)", allocated[i] / SEEDS, large[i] / SEEDS);
+            }
+            System.out.println();
+        });
     }
 
-    private double[] run(Policy policy, Random random) {
-        int[] free = capacity.clone();
-        int total = java.util.Arrays.stream(capacity).sum();
+    private void arrive(OpenbPolicy policy, Random random, double[] allocated, double[] large) {
+        int[] free = trace.capacity();
+        Count count = new Count();
         int asked = 0;
-        int given = 0;
-        int largeAsked = 0;
-        int largeGiven = 0;
-        while (asked < LOAD * total) {
-            int n = requests.get(random.nextInt(requests.size()));
-            asked += n;
-            largeAsked += n > 1 ? n : 0;
-            int node = policy.pick(free, n, random);
+        int reached = 0;
+        for (int gpus : trace.arrivals(LOADS[LOADS.length - 1], random)) {
+            asked += gpus;
+            place(policy, free, gpus, count);
+            while (reached < LOADS.length && asked >= LOADS[reached] * trace.total()) {
+                allocated[reached] += 100.0 * count.held / trace.total();
+                large[reached] += count.large();
+                reached++;
+            }
+        }
+    }
+
+    private void printChurn() {
+        System.out.printf(
+                Locale.ROOT,
+                "%nPods leave at random once %.1f %% are allocated, until %.0f times the cluster has been asked for."
+                        + "%nGPUs of pods of two and more that were placed, in %% (standard deviation over seeds):%n",
+                100 * FULL,
+                CHURN_LOAD);
+        policies.forEach((name, policy) -> {
+            double[] large = IntStream.range(0, SEEDS)
+                    .mapToDouble(seed -> churn(policy.apply(new Random(seed)), new Random(seed)))
+                    .toArray();
+            double mean = Arrays.stream(large).average().orElseThrow();
+            double variance = Arrays.stream(large).map(x -> (x - mean) * (x - mean)).sum() / (SEEDS - 1);
+            System.out.printf(Locale.ROOT, "%-12s   %6.2f (%.2f)%n", name, mean, Math.sqrt(variance));
+        });
+    }
+
+    private double churn(OpenbPolicy policy, Random random) {
+        int[] free = trace.capacity();
+        Count count = new Count();
+        List<Pod> running = new ArrayList<>();
+        for (int gpus : trace.arrivals(CHURN_LOAD, random)) {
+            while (count.held + gpus > FULL * trace.total()) {
+                Pod pod = running.remove(random.nextInt(running.size()));
+                free[pod.node] += pod.gpus;
+                count.held -= pod.gpus;
+                policy.left(pod.node, pod.gpus);
+            }
+            int node = place(policy, free, gpus, count);
             if (node >= 0) {
-                free[node] -= n;
-                given += n;
-                largeGiven += n > 1 ? n : 0;
+                running.add(new Pod(node, gpus));
             }
         }
-        return new double[] {(double) given / total, (double) largeGiven / largeAsked};
+        return count.large();
     }
 
-    private int random(int[] free, int n, Random random) {
-        List<Integer> open = new ArrayList<>();
-        for (int i = 0; i < free.length; i++) {
-            if (free[i] >= n) {
-                open.add(i);
-            }
+    private static int place(OpenbPolicy policy, int[] free, int gpus, Count count) {
+        int node = policy.pick(free, gpus);
+        count.largeAsked += gpus > 1 ? gpus : 0;
+        if (node >= 0) {
+            free[node] -= gpus;
+            count.held += gpus;
+            count.largeGiven += gpus > 1 ? gpus : 0;
         }
-        return open.isEmpty() ? -1 : open.get(random.nextInt(open.size()));
-    }
-
-    private int firstFit(int[] free, int n) {
-        for (int i = 0; i < free.length; i++) {
-            if (free[i] >= n) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int bestFit(int[] free, int n) {
-        int best = -1;
-        for (int i = 0; i < free.length; i++) {
-            if (free[i] >= n && (best < 0 || free[i] < free[best])) {
-                best = i;
-            }
-        }
-        return best;
-    }
-
-    /** Weng et al., ATC'23: the node whose expected fragmentation over the trace's request sizes grows least. */
-    private int leastFragmentation(int[] free, int n) {
-        int best = -1;
-        double least = 0;
-        for (int i = 0; i < free.length; i++) {
-            double growth = fragmentation(free[i] - n) - fragmentation(free[i]);
-            if (free[i] >= n && (best < 0 || growth < least)) {
-                best = i;
-                least = growth;
-            }
-        }
-        return best;
-    }
-
-    private double fragmentation(int free) {
-        return shareOfSize.entrySet().stream()
-                .filter(e -> free < e.getKey())
-                .mapToDouble(e -> e.getValue() * free)
-                .sum();
-    }
-
-    private int ours(int[] free, int n) {
-        Optional<Fit> fit = GangFit.place(tree, free, 1, n, -1, 1);
-        return fit.map(f -> tree.indexOf(f.nodes().get(0))).orElse(-1);
+        return node;
     }
 }

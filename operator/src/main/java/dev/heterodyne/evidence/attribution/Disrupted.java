@@ -27,7 +27,15 @@ final class Disrupted implements Rule {
         return end.pods().stream()
                 .filter(pod -> onPurpose(pod) || CLEAN_UP.contains(pod.disruption()))
                 .findFirst()
-                .map(pod -> Finding.of(Outcome.PREEMPTED, pod.where() + ": " + why(pod)));
+                .map(pod -> Finding.of(Outcome.PREEMPTED, pod.where() + ": " + why(pod)))
+                .or(() -> toldByJob(end));
+    }
+
+    /** A pod that was taken away may be gone by now; the Job's failure policy has noted it. */
+    private static Optional<Finding> toldByJob(AttemptEnd end) {
+        return end.failed() && end.message().contains("DisruptionTarget")
+                ? Optional.of(Finding.of(Outcome.PREEMPTED, end.message()))
+                : Optional.empty();
     }
 
     private static String why(PodEnd pod) {

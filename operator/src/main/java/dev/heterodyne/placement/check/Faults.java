@@ -25,7 +25,10 @@ final class Faults {
 
     /** Above 0 and at most {@code most}. */
     Faults positive(String field, double value, double most) {
-        return require(value >= LEAST && value <= most, field, "between %.0e and %.0e".formatted(LEAST, most), value);
+        // The sentence is put together for a fault only: figures are checked in every cycle.
+        return value >= LEAST && value <= most
+                ? this
+                : require(false, field, "between %.0e and %.0e".formatted(LEAST, most), value);
     }
 
     Faults positive(String field, OptionalDouble value, double most) {
@@ -34,7 +37,9 @@ final class Faults {
 
     /** Between {@code least} and {@code most}. */
     Faults between(String field, double value, double least, double most) {
-        return require(value >= least && value <= most, field, "between %.0f and %.0e".formatted(least, most), value);
+        return value >= least && value <= most
+                ? this
+                : require(false, field, "between %.0f and %.0e".formatted(least, most), value);
     }
 
     /** A share, above 0 and at most 1. */

@@ -61,9 +61,7 @@ final class Assessor {
 
     private Assessment training(TrainingRequest request, Policy policy, PoolView view, Chip chip, Variant variant) {
         OptionalDouble tokens = TrainingCompute.tokensPerSecond(chip, request.model());
-        Optional<Extent> ideal = Placer.gang(request, variant, view, view.placeable())
-                ? Optional.of(view.search().extent())
-                : Optional.empty();
+        Optional<Extent> ideal = Placer.ask(request, variant, view).flatMap(view::ideal);
         Maturity belief = maturityOf(request, view);
         double certain = TrainingMaturity.of(certain(belief), request.checkpoint(), variant.accelerators());
         double maturity = belief.completion() * certain;
@@ -147,7 +145,13 @@ final class Assessor {
     }
 
     private Optional<Verdict> firstVerdict(Candidacy candidacy) {
-        return filters.stream().flatMap(f -> f.check(candidacy).stream()).findFirst();
+        for (Filter filter : filters) {
+            Optional<Verdict> verdict = filter.check(candidacy);
+            if (verdict.isPresent()) {
+                return verdict;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Maturity certain(Maturity belief) {

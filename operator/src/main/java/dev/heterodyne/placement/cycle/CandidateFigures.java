@@ -1,6 +1,7 @@
 package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.filter.Verdict;
+import dev.heterodyne.placement.model.Chip;
 import java.util.Optional;
 
 /** Turns an assessment into the figures that people see. */
@@ -10,16 +11,15 @@ final class CandidateFigures {
     static Candidate of(
             Prospects prospects, Assessment assessment, Optional<Verdict> verdict, double interconnect, double price) {
         double value = prospects.value(assessment.goodput(prospects.weights(), interconnect));
-        double bonus = assessment
-                .view()
-                .pool()
-                .chip()
-                .map(chip -> prospects.policy().origin().bonusFor(chip.origin()))
-                .orElse(0.0);
+        Optional<Chip> chip = assessment.view().pool().chip();
+        // Plain branches: this runs for every pool of every decision.
+        double bonus = chip.isPresent()
+                ? prospects.policy().origin().bonusFor(chip.get().origin())
+                : 0;
         return new Candidate(
                 assessment.view().pool().name(),
                 verdict.map(Verdict::reason),
-                verdict.map(Verdict::message).orElse(""),
+                verdict.isPresent() ? verdict.get().message() : "",
                 prospects.relativeCompute(assessment),
                 interconnect,
                 assessment.maturity(),

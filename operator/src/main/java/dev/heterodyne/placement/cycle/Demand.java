@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What waits, runs and is expected, as classes for the prices. */
+/** What waits and runs, by shape; and with what is expected, as classes for the prices. */
 final class Demand {
     /** Values are rounded to one part in so many; the first that leaves few enough classes is taken. */
     private static final double[] GRIDS = {1e9, 1000, 100, 20};
@@ -21,11 +21,14 @@ final class Demand {
     private static final int FEW = 32;
 
     private final Outlook outlook;
+    private final Map<Prospects, Double> byProspects;
     private final double grid;
     private final Map<DemandKey, DemandClass> classes;
 
-    private Demand(Outlook outlook, double grid, Map<DemandKey, DemandClass> classes) {
+    private Demand(
+            Outlook outlook, Map<Prospects, Double> byProspects, double grid, Map<DemandKey, DemandClass> classes) {
         this.outlook = outlook;
+        this.byProspects = byProspects;
         this.grid = grid;
         this.classes = classes;
     }
@@ -41,7 +44,7 @@ final class Demand {
             Map<DemandKey, Double> held = new TreeMap<>();
             accelerators.forEach((prospects, wanted) -> held.merge(prospects.keyOn(grid), wanted, Double::sum));
             if (held.size() <= FEW || grid == GRIDS[GRIDS.length - 1]) {
-                return new Demand(outlook, grid, withExpected(outlook, held));
+                return new Demand(outlook, accelerators, grid, withExpected(outlook, held));
             }
         }
         throw new IllegalStateException("no grid");
@@ -50,6 +53,11 @@ final class Demand {
     /** The classes, in an order of their own. */
     Map<DemandKey, DemandClass> classes() {
         return classes;
+    }
+
+    /** Accelerators that jobs hold or wait for, by shape of job. */
+    Map<Prospects, Double> byProspects() {
+        return byProspects;
     }
 
     /** The class that a job belongs to; empty where no pool could ever take it. */

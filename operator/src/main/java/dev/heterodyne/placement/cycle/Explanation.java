@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,7 @@ final class Explanation {
     }
 
     static Decision placed(Request request, Prospects prospects, List<Share> shares, List<Candidate> candidates) {
+        Set<String> pools = shares.stream().map(Share::pool).collect(Collectors.toSet());
         Candidate best = candidates.stream()
                 .filter(c -> c.pool().equals(shares.get(0).pool()))
                 .findFirst()
@@ -56,7 +58,7 @@ final class Explanation {
         text.append(more(shares.size()));
         text.append(format(shares.size() == 1 ? " scores %.2f" : "; %2$s scores %1$.2f", best.score(), best.pool()));
         candidates.stream()
-                .filter(c -> shares.stream().noneMatch(s -> s.pool().equals(c.pool())))
+                .filter(c -> !pools.contains(c.pool()))
                 .max(Comparator.comparingDouble(Candidate::score)
                         .thenComparing(Comparator.comparing(Candidate::pool).reversed()))
                 .ifPresent(other -> {
@@ -79,6 +81,13 @@ final class Explanation {
         String goodput = best.value() > 0 ? compared(best, other) : other.pool() + " would serve it too";
         if (!other.feasible()) {
             return goodput + because(other);
+        }
+        if (Ranking.ties(best, other)) {
+            // Ties are settled by what is left to others and last by name, so the name tells which of the two it was.
+            return goodput
+                    + (other.pool().compareTo(best.pool()) < 0
+                            ? " and scores the same, but would leave less room for the demand seen"
+                            : " and scores the same");
         }
         if (other.value() > best.value() && other.price() > best.price()) {
             return format("%s but is worth %.2f to others", goodput, other.price());

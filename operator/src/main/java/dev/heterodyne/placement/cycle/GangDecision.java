@@ -6,20 +6,28 @@ import dev.heterodyne.placement.filter.Verdict;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.topology.Extent;
+import dev.heterodyne.placement.topology.Fit;
+import dev.heterodyne.placement.topology.GangAsk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/** Decides for one gang: all of it in the pool with the best score among those where it fits now, or nothing. */
+/**
+ * Decides for one gang: all of it in the pool with the best score among those where it fits now, or nothing. Of equal scores
+ * the pool counts that is left more useful to others.
+ */
 final class GangDecision {
     private final TrainingRequest request;
     private final Prospects prospects;
     private final double[] charged;
     private final Assessor assessor;
     private final Map<String, String> barred;
+    private final Fragmentation fragmentation;
     private final ToIntFunction<String> heldByCanaries;
+    private final AvoidedNodes avoided;
 
     GangDecision(
             TrainingRequest request,
@@ -27,13 +35,16 @@ final class GangDecision {
             double[] charged,
             Assessor assessor,
             Map<String, String> barred,
+            Fragmentation fragmentation,
             ToIntFunction<String> heldByCanaries) {
         this.request = request;
         this.prospects = prospects;
         this.charged = charged;
         this.assessor = assessor;
         this.barred = barred;
+        this.fragmentation = fragmentation;
         this.heldByCanaries = heldByCanaries;
+        this.avoided = new AvoidedNodes(request.restrictions().nodes());
     }
 
     Decision decide() {
@@ -41,49 +52,70 @@ final class GangDecision {
         for (int p = 0; p < charged.length; p++) {
             candidates.add(candidate(prospects.assessments().get(p), charged[p]));
         }
-        candidates.sort(Candidate.BEST_FIRST);
+        Ranking.sort(candidates, 1, this::stranded);
         Candidate best = candidates.get(0);
         if (!best.feasible()) {
             return Explanation.notPlaced(request, prospects, candidates);
         }
-        return Explanation.placed(request, prospects, List.of(take(prospects.of(best.pool()))), candidates);
+        Assessment chosen = prospects.of(best.pool());
+        Share share = chosen.view().take(variantOf(chosen), fit(chosen));
+        return Explanation.placed(request, prospects, List.of(share), candidates);
     }
 
     private Candidate candidate(Assessment assessment, double price) {
         if (!assessment.feasible()) {
             return CandidateFigures.of(prospects, assessment, assessment.verdict(), assessment.interconnect(), price);
         }
-        Variant variant = assessment.variant().orElseThrow();
-        PoolView view = assessment.view();
-        Optional<Verdict> limit = canaryLimit(assessment, variant);
+        Optional<Verdict> limit = canaryLimit(assessment);
         if (limit.isPresent()) {
             return CandidateFigures.of(prospects, assessment, limit, assessment.interconnect(), price);
         }
-        if (view.freeTotal() < variant.accelerators() || !Placer.gang(request, variant, view, view.free())) {
-            return CandidateFigures.of(
-                    prospects, assessment, Optional.of(busy(assessment)), assessment.interconnect(), price);
+        Optional<Extent> extent = extent(assessment);
+        if (extent.isEmpty()) {
+            return waiting(assessment, busy(assessment), price);
         }
-        String bar = barred.get(view.pool().name());
+        String bar = barred.get(assessment.view().pool().name());
         if (bar != null) {
-            return CandidateFigures.of(
-                    prospects,
-                    assessment,
-                    Optional.of(new Verdict(Reason.WaitingForAccelerators, bar)),
-                    assessment.interconnect(),
-                    price);
+            return waiting(assessment, bar, price);
         }
-        double interconnect =
-                assessor.interconnectOn(request, assessment, view.search().extent());
+        double interconnect = assessor.interconnectOn(request, assessment, extent.get());
         return CandidateFigures.of(prospects, assessment, Optional.empty(), interconnect, price);
     }
 
-    /** Takes the nodes that the pool's search found last, which was for this job. */
-    private static Share take(Assessment chosen) {
-        PoolView view = chosen.view();
-        return view.take(chosen.variant().orElseThrow(), view.search().fit());
+    private Candidate waiting(Assessment assessment, String why, double price) {
+        Verdict verdict = new Verdict(Reason.WaitingForAccelerators, why);
+        return CandidateFigures.of(prospects, assessment, Optional.of(verdict), assessment.interconnect(), price);
     }
 
-    private Optional<Verdict> canaryLimit(Assessment assessment, Variant variant) {
+    private Optional<Extent> extent(Assessment assessment) {
+        PoolView view = assessment.view();
+        return view.freeTotal() < variantOf(assessment).accelerators()
+                ? Optional.empty()
+                : rooms(assessment).extent(ask(assessment));
+    }
+
+    private double stranded(Candidate candidate) {
+        Assessment assessment = prospects.of(candidate.pool());
+        return fragmentation.growth(assessment.view(), variantOf(assessment), fit(assessment));
+    }
+
+    private Fit fit(Assessment assessment) {
+        return rooms(assessment).fit(ask(assessment)).orElseThrow();
+    }
+
+    private GangRooms rooms(Assessment assessment) {
+        return avoided.rooms(assessment.view(), ask(assessment));
+    }
+
+    private GangAsk ask(Assessment assessment) {
+        return Placer.ask(request, variantOf(assessment), assessment.view()).orElseThrow();
+    }
+
+    private static Variant variantOf(Assessment assessment) {
+        return assessment.variant().orElseThrow();
+    }
+
+    private Optional<Verdict> canaryLimit(Assessment assessment) {
         Pool pool = assessment.view().pool();
         return request.canary()
                 ? CanaryLimitFilter.check(
@@ -91,23 +123,20 @@ final class GangDecision {
                         pool,
                         assessment.maturity(),
                         heldByCanaries.applyAsInt(pool.name()),
-                        variant.accelerators())
+                        variantOf(assessment).accelerators())
                 : Optional.empty();
     }
 
-    private Verdict busy(Assessment assessment) {
-        Variant variant = assessment.variant().orElseThrow();
+    private String busy(Assessment assessment) {
+        Variant variant = variantOf(assessment);
         int free = assessment.view().freeTotal();
-        String message = free >= variant.accelerators()
-                ? "%d accelerators are free, but not in a shape that holds %d replicas of %d"
-                                .formatted(free, variant.replicas(), variant.acceleratorsPerReplica())
-                        + avoided(variant, assessment.view())
-                : "needs %d accelerators, %d are free".formatted(variant.accelerators(), free);
-        return new Verdict(Reason.WaitingForAccelerators, message);
+        return free >= variant.accelerators()
+                ? free + " accelerators are free, but not in a shape that holds " + variant.replicas() + " replicas of "
+                        + variant.acceleratorsPerReplica() + told(avoided.in(assessment.view(), ask(assessment)))
+                : "needs " + variant.accelerators() + " accelerators, " + free + " are free";
     }
 
-    private String avoided(Variant variant, PoolView view) {
-        int avoided = Placer.avoided(request, variant, view);
-        return avoided == 0 ? "" : "; %d nodes that failed it are avoided".formatted(avoided);
+    private static String told(int avoided) {
+        return avoided == 0 ? "" : "; " + avoided + " nodes that failed it are avoided";
     }
 }

@@ -2,24 +2,29 @@ package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.check.PoolCheck;
 import dev.heterodyne.placement.ledger.Ledger;
+import dev.heterodyne.placement.ledger.NodeAccount;
 import dev.heterodyne.placement.model.Chip;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.topology.Extent;
 import dev.heterodyne.placement.topology.Fit;
-import dev.heterodyne.placement.topology.GangFit;
+import dev.heterodyne.placement.topology.FreeCounts;
+import dev.heterodyne.placement.topology.GangAsk;
 import java.util.List;
 import java.util.Optional;
 
 /** A pool during one cycle: what its nodes have, and what is still free as the cycle gives it away. */
 final class PoolView {
-    private final Pool pool;
     /** More accelerators than any node has; beyond it the sums over a pool could overflow. */
     private static final int MOST_PER_NODE = 1 << 14;
 
+    private final Pool pool;
     private final Optional<String> fault;
-    private final GangFit search;
     private final int[] placeable;
     private final int[] free;
+    private final FreeCounts freeCounts;
+    private final GangRooms whenEmpty;
+    private final GangRooms now;
     private final int placeableTotal;
     private final int largestNode;
     private final double lendable;
@@ -28,7 +33,6 @@ final class PoolView {
     PoolView(Pool pool, Ledger ledger) {
         this.pool = pool;
         this.fault = PoolCheck.fault(pool);
-        this.search = new GangFit(pool.topology());
         List<String> nodes = pool.topology().nodes();
         placeable = new int[nodes.size()];
         free = new int[nodes.size()];
@@ -36,16 +40,20 @@ final class PoolView {
         int largest = 0;
         double open = 0;
         for (int i = 0; i < placeable.length; i++) {
-            placeable[i] = Math.max(0, Math.min(MOST_PER_NODE, ledger.placeable(pool.name(), nodes.get(i))));
-            free[i] = Math.min(MOST_PER_NODE, ledger.free(pool.name(), nodes.get(i)));
+            NodeAccount node = ledger.account(pool.name(), nodes.get(i));
+            placeable[i] = Math.max(0, Math.min(MOST_PER_NODE, node.placeable()));
+            free[i] = Math.min(MOST_PER_NODE, node.free());
             total += placeable[i];
             freeTotal += free[i];
             largest = Math.max(largest, placeable[i]);
-            open += Math.max(0, placeable[i] - ledger.foreign(pool.name(), nodes.get(i)));
+            open += Math.max(0, placeable[i] - node.foreign());
         }
         placeableTotal = total;
         largestNode = largest;
         lendable = open;
+        freeCounts = FreeCounts.of(free);
+        whenEmpty = new GangRooms(pool.topology(), placeable);
+        now = new GangRooms(pool.topology(), free);
     }
 
     Pool pool() {
@@ -57,9 +65,14 @@ final class PoolView {
         return fault;
     }
 
-    /** Finds nodes for gangs here. */
-    GangFit search() {
-        return search;
+    /** How far a gang would reach in the empty pool; empty where it would not fit. */
+    Optional<Extent> ideal(GangAsk ask) {
+        return whenEmpty.extent(ask);
+    }
+
+    /** How far gangs would reach now. */
+    GangRooms rooms() {
+        return now;
     }
 
     int[] placeable() {
@@ -87,6 +100,26 @@ final class PoolView {
         return lendable;
     }
 
+    FreeCounts freeCounts() {
+        return freeCounts;
+    }
+
+    /** What would be left if a variant's replicas took these nodes. */
+    FreeCounts freeCountsAfter(Variant variant, Fit fit) {
+        FreeCounts after = freeCounts.copy();
+        int node = -1;
+        int left = 0;
+        // Replicas of one node are neighbours.
+        for (String name : fit.nodes()) {
+            int index = pool.topology().indexOf(name);
+            left = index == node ? left : free[index];
+            node = index;
+            after.move(left, left - variant.acceleratorsPerReplica());
+            left -= variant.acceleratorsPerReplica();
+        }
+        return after;
+    }
+
     /** Takes what a fit found for a variant. */
     Share take(Variant variant, Fit fit) {
         Chip chip = pool.chip().orElseThrow();
@@ -103,17 +136,19 @@ final class PoolView {
     }
 
     void take(Share share) {
-        for (String node : share.nodes()) {
-            free[pool.topology().indexOf(node)] -= share.acceleratorsPerReplica();
-            freeTotal -= share.acceleratorsPerReplica();
-        }
+        share.nodes().forEach(node -> give(node, share.acceleratorsPerReplica()));
     }
 
     /** Undoes a {@link #take}. */
     void giveBack(Share share) {
-        for (String node : share.nodes()) {
-            free[pool.topology().indexOf(node)] += share.acceleratorsPerReplica();
-            freeTotal += share.acceleratorsPerReplica();
-        }
+        share.nodes().forEach(node -> give(node, -share.acceleratorsPerReplica()));
+    }
+
+    private void give(String node, int accelerators) {
+        int index = pool.topology().indexOf(node);
+        freeCounts.move(free[index], free[index] - accelerators);
+        free[index] -= accelerators;
+        freeTotal -= accelerators;
+        now.changed();
     }
 }

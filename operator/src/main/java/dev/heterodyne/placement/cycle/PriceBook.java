@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /** Prices of one cycle: what the demand of all other workload classes makes each pool worth. */
 final class PriceBook {
@@ -20,9 +19,9 @@ final class PriceBook {
     private final double[] capacity;
     private final PriceMemory memory;
 
-    PriceBook(Outlook outlook, Stream<Request> jobs, PriceMemory memory) {
+    PriceBook(Outlook outlook, Demand demand, PriceMemory memory) {
         this.outlook = outlook;
-        this.demand = Demand.of(outlook, jobs);
+        this.demand = demand;
         this.classes = List.copyOf(demand.classes().values());
         this.capacity = outlook.views().stream().mapToDouble(PoolView::lendable).toArray();
         this.memory = memory;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.stream.Stream;
 
 /**
@@ -97,10 +98,12 @@ final class Prospects {
 
     /** The assessment of the pool of that name. */
     Assessment of(String pool) {
-        return assessments.stream()
-                .filter(a -> a.view().pool().name().equals(pool))
-                .findFirst()
-                .orElseThrow();
+        for (Assessment assessment : assessments) {
+            if (assessment.view().pool().name().equals(pool)) {
+                return assessment;
+            }
+        }
+        throw new NoSuchElementException("pool " + pool);
     }
 
     /** The demand class of such a job with values rounded to one part in {@code grid}. */

@@ -20,12 +20,19 @@ final class ReplicaDecision {
     private final Prospects prospects;
     private final double[] charged;
     private final Map<String, String> barred;
+    private final Fragmentation fragmentation;
 
-    ReplicaDecision(InferenceRequest request, Prospects prospects, double[] charged, Map<String, String> barred) {
+    ReplicaDecision(
+            InferenceRequest request,
+            Prospects prospects,
+            double[] charged,
+            Map<String, String> barred,
+            Fragmentation fragmentation) {
         this.request = request;
         this.prospects = prospects;
         this.charged = charged;
         this.barred = barred;
+        this.fragmentation = fragmentation;
     }
 
     Decision decide() {
@@ -35,7 +42,7 @@ final class ReplicaDecision {
             Optional<Verdict> verdict = assessment.verdict().or(() -> busy(assessment));
             candidates.add(CandidateFigures.of(prospects, assessment, verdict, assessment.interconnect(), charged[p]));
         }
-        candidates.sort(Candidate.BEST_FIRST);
+        Ranking.sort(candidates, request.maxPools(), this::stranded);
         List<Assessment> inOrder = candidates.stream()
                 .filter(Candidate::feasible)
                 .map(c -> prospects.of(c.pool()))
@@ -62,8 +69,8 @@ final class ReplicaDecision {
                 ? Optional.empty()
                 : Optional.of(new Verdict(
                         Reason.WaitingForAccelerators,
-                        "needs %d x %d accelerators, has room for %d"
-                                .formatted(least, variant.acceleratorsPerReplica(), fit)));
+                        "needs " + least + " x " + variant.acceleratorsPerReplica() + " accelerators, has room for "
+                                + fit));
     }
 
     /** Each pool holds a replica, but together they hold less than the minimum. */
@@ -80,10 +87,20 @@ final class ReplicaDecision {
     }
 
     private static Share take(Assessment assessment, int replicas) {
+        return assessment.view().take(assessment.variant().orElseThrow(), fit(assessment, replicas));
+    }
+
+    private double stranded(Candidate candidate) {
+        Assessment assessment = prospects.of(candidate.pool());
+        Fit fit = fit(assessment, assessment.replicas());
+        return fragmentation.growth(assessment.view(), assessment.variant().orElseThrow(), fit);
+    }
+
+    /** Where replicas go, as many as fit. */
+    private static Fit fit(Assessment assessment, int replicas) {
         PoolView view = assessment.view();
-        Variant variant = assessment.variant().orElseThrow();
-        Fit fit = ReplicaFit.place(view.pool().topology(), view.free(), replicas, variant.acceleratorsPerReplica())
+        int each = assessment.variant().orElseThrow().acceleratorsPerReplica();
+        return ReplicaFit.place(view.pool().topology(), view.free(), replicas, each)
                 .orElseThrow();
-        return view.take(variant, fit);
     }
 }

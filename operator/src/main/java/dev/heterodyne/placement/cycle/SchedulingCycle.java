@@ -38,10 +38,11 @@ public final class SchedulingCycle {
         waiting.forEach(request -> ledger.release(request.id()));
         List<PoolView> views = views(snapshot, ledger);
         Outlook outlook = new Outlook(views, snapshot.policies());
-        PriceBook prices = new PriceBook(
+        Demand demand = Demand.of(
                 outlook,
-                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)),
-                memory);
+                Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)));
+        PriceBook prices = new PriceBook(outlook, demand, memory);
+        Fragmentation fragmentation = new Fragmentation(demand.byProspects());
         long nodes = views.stream()
                 .mapToLong(view -> view.pool().topology().nodes().size())
                 .sum();
@@ -50,7 +51,7 @@ public final class SchedulingCycle {
                 List.copyOf(waiting),
                 outlook,
                 (request, barred, others) ->
-                        decide(request, barred, outlook, prices, pool -> canaries.heldIn(pool, others)));
+                        decide(request, barred, outlook, prices, fragmentation, pool -> canaries.heldIn(pool, others)));
         List<Decision> decisions = new Rearrangement(lineup, nodes).decideAll();
         decisions.stream()
                 .filter(decision -> decision.outcome() == Outcome.Placed)
@@ -76,6 +77,7 @@ public final class SchedulingCycle {
             Map<String, String> barred,
             Outlook outlook,
             PriceBook prices,
+            Fragmentation fragmentation,
             ToIntFunction<String> heldByCanaries) {
         if (request instanceof TrainingRequest training && training.suspended()) {
             return Explanation.notConsidered(
@@ -91,9 +93,17 @@ public final class SchedulingCycle {
         }
         double[] charged = prices.chargedTo(request);
         return request instanceof TrainingRequest training
-                ? new GangDecision(training, prospects.get(), charged, outlook.assessor(), barred, heldByCanaries)
+                ? new GangDecision(
+                                training,
+                                prospects.get(),
+                                charged,
+                                outlook.assessor(),
+                                barred,
+                                fragmentation,
+                                heldByCanaries)
                         .decide()
-                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred).decide();
+                : new ReplicaDecision((InferenceRequest) request, prospects.get(), charged, barred, fragmentation)
+                        .decide();
     }
 
     private static Decision withoutProspects(Request request, Outlook outlook) {

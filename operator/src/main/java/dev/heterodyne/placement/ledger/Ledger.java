@@ -1,60 +1,56 @@
 package dev.heterodyne.placement.ledger;
 
 import dev.heterodyne.placement.model.JobId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * Who holds which accelerators, node by node. A job holds on a node the larger of what its placement reserves there and
- * what its pods use there, so neither a pod that is not born yet nor one that is still terminating is forgotten. Not
- * thread-safe: one cycle owns one ledger.
+ * what its pods use there, so neither a pod that is not born yet nor one that is still terminating is forgotten. An event
+ * costs the same however large the cluster is, a copy one reference a node. Not thread-safe: one cycle owns one ledger.
  */
 public final class Ledger {
-    private final Map<NodeKey, NodeAccount> accounts;
+    private final NodeIndex index;
+    private NodeAccount[] accounts;
     private final Map<JobId, List<Reservation>> reservations;
 
-    private record NodeKey(String pool, String node) {}
-
     public Ledger() {
-        this(new HashMap<>(), new HashMap<>());
+        this(new NodeIndex(), new NodeAccount[0], new HashMap<>());
     }
 
-    private Ledger(Map<NodeKey, NodeAccount> accounts, Map<JobId, List<Reservation>> reservations) {
+    private Ledger(NodeIndex index, NodeAccount[] accounts, Map<JobId, List<Reservation>> reservations) {
+        this.index = index;
         this.accounts = accounts;
         this.reservations = reservations;
     }
 
     /** An independent copy. */
     public Ledger copy() {
-        Map<NodeKey, NodeAccount> copies = new HashMap<>(accounts.size() * 2);
-        accounts.forEach((key, account) -> copies.put(key, account.copy()));
-        return new Ledger(copies, new HashMap<>(reservations));
+        return new Ledger(index.copy(), accounts.clone(), new HashMap<>(reservations));
     }
 
     /** States how many accelerators of a node may be placed on: 0 while it is not Ready or not schedulable. */
     public void capacity(String pool, String node, int placeable) {
-        account(pool, node).placeable = placeable;
+        change(pool, node, account -> account.withPlaceable(placeable));
     }
 
     /** Takes a node out of the pool. What jobs hold there is kept until they let go. */
     public void removeNode(String pool, String node) {
-        NodeAccount account = account(pool, node);
-        account.placeable = 0;
-        account.foreign = 0;
+        change(pool, node, account -> account.withPlaceable(0).withForeign(0));
     }
 
     /** States what pods of no job of ours use on a node. */
     public void foreignUse(String pool, String node, int accelerators) {
-        account(pool, node).foreign = accelerators;
+        change(pool, node, account -> account.withForeign(accelerators));
     }
 
     /** States what the pods of a job really use on a node. */
     public void observedUse(JobId job, String pool, String node, int accelerators) {
-        account(pool, node).hold(job).observed = accelerators;
-        account(pool, node).settle(job);
+        change(pool, node, account -> account.withObserved(job, accelerators));
     }
 
     /**
@@ -66,15 +62,15 @@ public final class Ledger {
         if (reservations.containsKey(job)) {
             return false;
         }
-        Map<NodeKey, Integer> asked = new HashMap<>();
+        Map<Integer, Integer> asked = new HashMap<>();
         for (Reservation reservation : wanted) {
             reservation
                     .acceleratorsByNode()
                     .forEach((node, accelerators) ->
-                            asked.merge(new NodeKey(reservation.pool(), node), accelerators, Math::addExact));
+                            asked.merge(index.findOrAdd(reservation.pool(), node), accelerators, Math::addExact));
         }
-        for (Map.Entry<NodeKey, Integer> entry : asked.entrySet()) {
-            if (free(entry.getKey().pool(), entry.getKey().node()) < entry.getValue()) {
+        for (Map.Entry<Integer, Integer> entry : asked.entrySet()) {
+            if (account(entry.getKey()).free() < entry.getValue()) {
                 return false;
             }
         }
@@ -87,10 +83,10 @@ public final class Ledger {
         release(job);
         reservations.put(job, List.copyOf(held));
         for (Reservation reservation : held) {
-            reservation.acceleratorsByNode().forEach((node, accelerators) -> {
-                NodeAccount account = account(reservation.pool(), node);
-                account.hold(job).reserved += accelerators;
-            });
+            reservation
+                    .acceleratorsByNode()
+                    .forEach((node, accelerators) ->
+                            change(reservation.pool(), node, account -> account.withMoreReserved(job, accelerators)));
         }
     }
 
@@ -102,9 +98,7 @@ public final class Ledger {
         }
         for (Reservation reservation : held) {
             for (String node : reservation.acceleratorsByNode().keySet()) {
-                NodeAccount account = account(reservation.pool(), node);
-                account.hold(job).reserved = 0;
-                account.settle(job);
+                change(reservation.pool(), node, account -> account.withReserved(job, 0));
             }
         }
     }
@@ -114,72 +108,42 @@ public final class Ledger {
         return reservations.getOrDefault(job, List.of());
     }
 
+    /** All that is known of a node; nothing of one never heard of. */
+    public NodeAccount account(String pool, String node) {
+        return account(index.find(pool, node));
+    }
+
     /** Accelerators of a node that a new placement may take; never negative. */
     public int free(String pool, String node) {
-        NodeAccount account = accounts.get(new NodeKey(pool, node));
-        return account == null ? 0 : Math.max(0, account.placeable - account.used());
+        return account(pool, node).free();
     }
 
     /** Accelerators of a node that may be placed on, held or not. */
     public int placeable(String pool, String node) {
-        NodeAccount account = accounts.get(new NodeKey(pool, node));
-        return account == null ? 0 : account.placeable;
+        return account(pool, node).placeable();
     }
 
     /** Accelerators of a node that pods of no job of ours use. */
     public int foreign(String pool, String node) {
-        NodeAccount account = accounts.get(new NodeKey(pool, node));
-        return account == null ? 0 : account.foreign;
+        return account(pool, node).foreign();
     }
 
     /** Accelerators of a node held by anyone. */
     public int used(String pool, String node) {
-        NodeAccount account = accounts.get(new NodeKey(pool, node));
-        return account == null ? 0 : account.used();
+        return account(pool, node).used();
     }
 
-    private NodeAccount account(String pool, String node) {
-        return accounts.computeIfAbsent(new NodeKey(pool, node), k -> new NodeAccount());
+    private NodeAccount account(int number) {
+        return number < 0 || number >= accounts.length ? NodeAccount.EMPTY : accounts[number];
     }
 
-    private static final class NodeAccount {
-        private int placeable;
-        private int foreign;
-        private final Map<JobId, Hold> holds = new TreeMap<>();
-
-        int used() {
-            int used = foreign;
-            for (Hold hold : holds.values()) {
-                used += Math.max(hold.reserved, hold.observed);
-            }
-            return used;
+    private void change(String pool, String node, UnaryOperator<NodeAccount> change) {
+        int number = index.findOrAdd(pool, node);
+        int known = accounts.length;
+        if (number >= known) {
+            accounts = Arrays.copyOf(accounts, Math.max(number + 1, 2 * known));
+            Arrays.fill(accounts, known, accounts.length, NodeAccount.EMPTY);
         }
-
-        Hold hold(JobId job) {
-            return holds.computeIfAbsent(job, k -> new Hold());
-        }
-
-        void settle(JobId job) {
-            Hold hold = hold(job);
-            if (hold.reserved == 0 && hold.observed == 0) {
-                holds.remove(job);
-            }
-        }
-
-        NodeAccount copy() {
-            NodeAccount copy = new NodeAccount();
-            copy.placeable = placeable;
-            copy.foreign = foreign;
-            holds.forEach((job, hold) -> {
-                copy.hold(job).reserved = hold.reserved;
-                copy.hold(job).observed = hold.observed;
-            });
-            return copy;
-        }
-    }
-
-    private static final class Hold {
-        private int reserved;
-        private int observed;
+        accounts[number] = change.apply(accounts[number]);
     }
 }

@@ -36,10 +36,12 @@ public record Chip(
 
     /** Peak in FLOP/s for weights of a precision, in that format or the first wider one the chip has. */
     public OptionalDouble peak(Precision precision) {
-        return precision.computableIn().stream()
-                .map(peakFlops::get)
-                .filter(java.util.Objects::nonNull)
-                .mapToDouble(Double::doubleValue)
-                .findFirst();
+        for (Precision format : precision.computableIn()) {
+            Double peak = peakFlops.get(format);
+            if (peak != null) {
+                return OptionalDouble.of(peak);
+            }
+        }
+        return OptionalDouble.empty();
     }
 }

@@ -23,7 +23,12 @@ public sealed interface Request permits TrainingRequest, InferenceRequest {
 
     /** The variant for a stack. */
     default Optional<Variant> variantFor(String stack) {
-        return variants().stream().filter(v -> v.stack().equals(stack)).findFirst();
+        for (Variant variant : variants()) {
+            if (variant.stack().equals(stack)) {
+                return Optional.of(variant);
+            }
+        }
+        return Optional.empty();
     }
 
     default WorkloadKind kind() {

@@ -85,7 +85,7 @@ public final class Reroute {
             return false;
         }
         PastAttempt last = past.get(past.size() - 1);
-        return isFailure(last.ending())
+        return (last.ending() == Ending.POOL_FAILED || last.ending() == Ending.UNEXPLAINED)
                 && PoolRecord.of(last.pool(), past, rules)
                         .verdict(rules, last.end())
                         .isPresent();

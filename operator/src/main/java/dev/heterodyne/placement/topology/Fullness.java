@@ -10,6 +10,7 @@ final class Fullness {
     private final TopologyTree tree;
     private final int[] freeBefore;
     private final int[] slotsBefore;
+    private int mostOnOneNode;
 
     Fullness(TopologyTree tree) {
         this.tree = tree;
@@ -19,10 +20,18 @@ final class Fullness {
 
     /** Looks at the nodes anew; a replica must fit one node. */
     void look(int[] free, int acceleratorsPerReplica) {
+        mostOnOneNode = 0;
         for (int i = 0; i < free.length; i++) {
+            int slots = free[i] / acceleratorsPerReplica;
             freeBefore[i + 1] = freeBefore[i] + free[i];
-            slotsBefore[i + 1] = slotsBefore[i] + free[i] / acceleratorsPerReplica;
+            slotsBefore[i + 1] = slotsBefore[i] + slots;
+            mostOnOneNode = Math.max(mostOnOneNode, slots);
         }
+    }
+
+    /** Most replicas that any one node holds. */
+    int mostOnOneNode() {
+        return mostOnOneNode;
     }
 
     int slots() {

@@ -31,18 +31,20 @@ public final class GangFit {
     public static Optional<Fit> place(
             TopologyTree tree, int[] free, int replicas, int acceleratorsPerReplica, int required, int start) {
         GangFit gang = new GangFit(tree);
-        return gang.find(free, replicas, acceleratorsPerReplica, required, start)
+        return gang.find(free, new GangAsk(replicas, acceleratorsPerReplica, required, start))
                 ? Optional.of(gang.fit())
                 : Optional.empty();
     }
 
     /** Searches as {@link #place} does; whether it fits. */
-    public boolean find(int[] free, int replicas, int acceleratorsPerReplica, int required, int start) {
-        fullness.look(free, acceleratorsPerReplica);
+    public boolean find(int[] free, GangAsk ask) {
+        int replicas = ask.replicas();
+        int required = ask.required();
+        fullness.look(free, ask.acceleratorsPerReplica());
         if (fullness.slots() < replicas) {
             return false;
         }
-        for (int level = start; level >= Math.max(0, required); level--) {
+        for (int level = ask.start(); level >= Math.max(0, required); level--) {
             int best = tightest(level, replicas);
             if (best >= 0) {
                 Arrays.fill(taken, 0);
@@ -70,6 +72,9 @@ public final class GangFit {
 
     /** Index of the fullest domain of a level that still holds {@code replicas}, -1 where none does. */
     private int tightest(int level, int replicas) {
+        if (level == tree.levels().size() - 1 && replicas > fullness.mostOnOneNode()) {
+            return -1;
+        }
         int best = -1;
         int domains = tree.domains(level).size();
         for (int i = 0; i < domains; i++) {

@@ -1,0 +1,85 @@
+package dev.heterodyne.placement.ledger;
+
+import dev.heterodyne.placement.model.JobId;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What one node has and who holds it, at one moment. Immutable, so that ledgers share it. */
+public final class NodeAccount {
+    static final NodeAccount EMPTY = new NodeAccount(0, 0, Map.of());
+
+    private final int placeable;
+    private final int foreign;
+    private final int used;
+    private final Map<JobId, Hold> holds;
+
+    /** What a job holds: the larger of what is reserved for it and what its pods use. */
+    private record Hold(int reserved, int observed) {
+        static final Hold NOTHING = new Hold(0, 0);
+
+        int held() {
+            return Math.max(reserved, observed);
+        }
+    }
+
+    private NodeAccount(int placeable, int foreign, Map<JobId, Hold> holds) {
+        int sum = foreign;
+        for (Hold hold : holds.values()) {
+            sum += hold.held();
+        }
+        this.placeable = placeable;
+        this.foreign = foreign;
+        this.used = sum;
+        this.holds = holds;
+    }
+
+    /** Accelerators that may be placed on, held or not. */
+    public int placeable() {
+        return placeable;
+    }
+
+    /** Accelerators that pods of no job of ours use. */
+    public int foreign() {
+        return foreign;
+    }
+
+    /** Accelerators held by anyone. */
+    public int used() {
+        return used;
+    }
+
+    /** Accelerators that a new placement may take; never negative. */
+    public int free() {
+        return Math.max(0, placeable - used);
+    }
+
+    NodeAccount withPlaceable(int accelerators) {
+        return new NodeAccount(accelerators, foreign, holds);
+    }
+
+    NodeAccount withForeign(int accelerators) {
+        return new NodeAccount(placeable, accelerators, holds);
+    }
+
+    NodeAccount withReserved(JobId job, int accelerators) {
+        return with(job, new Hold(accelerators, holds.getOrDefault(job, Hold.NOTHING).observed));
+    }
+
+    NodeAccount withMoreReserved(JobId job, int accelerators) {
+        return withReserved(job, holds.getOrDefault(job, Hold.NOTHING).reserved + accelerators);
+    }
+
+    NodeAccount withObserved(JobId job, int accelerators) {
+        return with(job, new Hold(holds.getOrDefault(job, Hold.NOTHING).reserved, accelerators));
+    }
+
+    private NodeAccount with(JobId job, Hold hold) {
+        Map<JobId, Hold> changed = new HashMap<>(holds);
+        if (hold.equals(Hold.NOTHING)) {
+            changed.remove(job);
+        } else {
+            changed.put(job, hold);
+        }
+        return new NodeAccount(placeable, foreign, changed);
+    }
+}
