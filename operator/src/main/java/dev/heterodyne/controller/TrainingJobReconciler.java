@@ -39,8 +39,8 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         this.writer = new StatusWriter<>(on.client(), on.events(), TrainingJobStatus::conditions);
         this.admission = new Admission<>(on.decisions(), on.state(), statuses, writer, on.metrics(), on.clock());
         this.runner = new AttemptRunner(on);
-        this.closer = new AttemptCloser(on, writer);
         this.retention = new Retention(on.client(), on.clock());
+        this.closer = new AttemptCloser(on, writer, retention);
     }
 
     @Override

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Phase;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
@@ -92,6 +94,39 @@ class LifecycleIT {
             assertThat(sandbox.pods()).isEmpty();
             chipsHold(0);
             EvidenceAssert.that(sandbox.livePool("chips")).hasSeen(0, 0, 0).hasCounted();
+        });
+    }
+
+    @Test
+    void aJobMadeAnewUnderTheSameNameStartsFromNothing() {
+        sandbox.apply(gang("gang").on(sandbox.name(), Fate.completes()).yaml());
+        Sandbox.await().untilAsserted(() -> that("gang").isIn(Phase.Succeeded));
+
+        // As kubectl replace --force does: what the first one left is still there, and here takes its time to go.
+        hold("gang-a1", "it.heterodyne.dev/hold");
+        sandbox.deleteJob("gang");
+        sandbox.apply(Gang.of("gang", 1, 8).on(sandbox.name(), Fate.RUNS).yaml());
+        String uid = sandbox.training("gang").getMetadata().getUid();
+        Sandbox.await().untilAsserted(() -> {
+            that("gang").isIn(Phase.Placed).hasCondition("PodsReady", "False", "WaitingForPods");
+            assertThat(sandbox.training("gang").getStatus().conditions())
+                    .extracting(Condition::getMessage)
+                    .anySatisfy(message -> assertThat(message).contains("gang-a1 of an earlier job"));
+        });
+        hold("gang-a1");
+
+        Sandbox.await().untilAsserted(() -> {
+            that("gang").isIn(Phase.Running);
+            assertThat(outcomes("gang")).hasSize(1).containsOnlyNulls();
+            assertThat(sandbox.children())
+                    .singleElement()
+                    .satisfies(child -> assertThat(child.getMetadata().getOwnerReferences())
+                            .extracting(OwnerReference::getUid)
+                            .containsExactly(uid));
+            assertThat(sandbox.pods())
+                    .extracting(pod -> pod.getStatus().getPhase())
+                    .containsExactly("Running");
+            chipsHold(8);
         });
     }
 
@@ -189,6 +224,14 @@ class LifecycleIT {
                 .untilAsserted(() -> assertThat(log.writesSince(restart, account))
                         .as("writes after a restart")
                         .isEmpty());
+    }
+
+    /** Keeps a child from going, or lets it go. */
+    private void hold(String child, String... finalizers) {
+        client.batch().v1().jobs().inNamespace(sandbox.name()).withName(child).edit(job -> {
+            job.getMetadata().setFinalizers(List.of(finalizers));
+            return job;
+        });
     }
 
     private static Gang gang(String name) {
