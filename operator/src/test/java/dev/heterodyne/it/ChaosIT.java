@@ -27,11 +27,11 @@ class ChaosIT {
     private static final int ATTEMPTS = Integer.getInteger("chaos.attempts", 200);
     private static final long SEED = Long.getLong("chaos.seed", System.nanoTime());
     private static final int LEAST_KILLS = 10;
-    private static final int AT_ONCE = 40;
+    private static final int AT_ONCE = 24;
     private static final int PER_NODE = 8;
     private static final Duration END = Duration.ofMinutes(3);
     /** Pools and their nodes; the first is of the sandbox's own stack. */
-    private static final Map<String, Integer> POOLS = Map.of("a", 10, "b", 8, "c", 8);
+    private static final Map<String, Integer> POOLS = Map.of("a", 6, "b", 5, "c", 5);
 
     private final Map<String, PlantedJob> planted = new LinkedHashMap<>();
     private final Random random = new Random(SEED);

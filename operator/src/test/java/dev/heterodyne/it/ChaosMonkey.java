@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -68,23 +69,28 @@ final class ChaosMonkey {
         return killsAtEvidence;
     }
 
-    /** One kill at a random moment, with other harm before it, during it, or not at all. */
+    /** One kill at a random moment, with other harm before it and while the operator is down. */
     void once() {
-        Optional<Outage> before = random.nextBoolean() ? strike() : Optional.empty();
-        if (random.nextInt(3) == 0) {
-            evict();
-        }
+        List<Outage> outages = new ArrayList<>();
+        harm(outages);
         kill();
-        Optional<Outage> during = before.isEmpty() && random.nextBoolean() ? strike() : Optional.empty();
         if (random.nextInt(4) == 0) {
-            // The operator is to find everything as it was.
-            before.ifPresent(this::mend);
-            before = Optional.empty();
+            // The operator is to find the nodes as they were.
+            mend(outages);
         }
+        harm(outages);
         operator.start();
         await(witness.at(random.nextInt(MOST_EVENTS / 2), false, () -> {}));
-        before.ifPresent(this::mend);
-        during.ifPresent(this::mend);
+        mend(outages);
+    }
+
+    private void harm(List<Outage> outages) {
+        for (int i = random.nextInt(3); i > 0; i--) {
+            strike().ifPresent(outages::add);
+        }
+        if (random.nextBoolean()) {
+            evict();
+        }
     }
 
     private void kill() {
@@ -151,16 +157,19 @@ final class ChaosMonkey {
                 .toList();
     }
 
-    private void mend(Outage outage) {
-        outage.loss().mend(client, outage.node());
-        done.outage(outage.loss(), outage.node().getMetadata().getName(), outage.from(), Instant.now());
+    private void mend(List<Outage> outages) {
+        for (Outage outage : outages) {
+            outage.loss().mend(client, outage.node());
+            done.outage(outage.loss(), outage.node().getMetadata().getName(), outage.from(), Instant.now());
+        }
+        outages.clear();
     }
 
     private void evict() {
         List<Pod> running = witness.pods().stream()
                 .filter(pod -> "Running".equals(pod.getStatus().getPhase())
                         && pod.getMetadata().getDeletionTimestamp() == null)
-                .sorted(java.util.Comparator.comparing(pod -> pod.getMetadata().getName()))
+                .sorted(Comparator.comparing(pod -> pod.getMetadata().getName()))
                 .toList();
         if (running.isEmpty()) {
             return;

@@ -5,7 +5,7 @@ import dev.heterodyne.api.AttemptOutcome;
 /** What is planted in the pods of one stack, and what has to come out. */
 enum Plant {
     /** All is well. */
-    COMPLETES(AttemptOutcome.Completed, Fate.completes().between("300ms", "4s")),
+    COMPLETES(AttemptOutcome.Completed, Fate.completes().between("500ms", "6s")),
     /** The collectives of the stack give up. */
     STACK_FAILS(AttemptOutcome.StackFailure, Fate.HCCL_TIMEOUT.between("200ms", "2s")),
     /** The program cannot run. */

@@ -32,11 +32,11 @@ record PlantedJob(String name, int replicas, int accelerators, Map<String, Plant
     static PlantedJob draw(String name, String first, String second, boolean patient, Random random) {
         int[] shape = SHAPES[random.nextInt(SHAPES.length)];
         int lot = random.nextInt(100);
-        if (patient && lot < 6) {
+        if (patient && lot < 10) {
             return new PlantedJob(
                     name, shape[0], shape[1], both(first, Plant.UNEXPLAINED, second, Plant.UNEXPLAINED), 2);
         }
-        if (patient && lot < 12) {
+        if (patient && lot < 25) {
             return new PlantedJob(name, shape[0], shape[1], both(first, Plant.UNEXPLAINED, second, Plant.COMPLETES), 6);
         }
         Plant onFirst = draw(random);
