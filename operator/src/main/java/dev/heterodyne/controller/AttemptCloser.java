@@ -8,10 +8,10 @@ import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.evidence.Outcome;
 import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.workload.SavedStep;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,38 +29,52 @@ final class AttemptCloser {
     private final AttemptEnds ends;
     private final NextAttempt next;
     private final PoolEvidence evidence;
+    private final Retention retention;
 
-    AttemptCloser(Collaborators on, StatusWriter<TrainingJob, TrainingJobStatus> writer) {
+    AttemptCloser(Collaborators on, StatusWriter<TrainingJob, TrainingJobStatus> writer, Retention retention) {
         this.on = on;
         this.writer = writer;
+        this.retention = retention;
         this.ends = new AttemptEnds(on.statusFactory());
         this.next = new NextAttempt(on.state(), on.clock());
         this.evidence = new PoolEvidence(on.inbox(), on.view());
     }
 
-    Optional<Duration> close(TrainingJob job, Attempt open, Finding finding, Context<TrainingJob> context) {
-        Attempt ended = ended(job, open, finding, Outcomes.shown(finding.outcome()));
+    /**
+     * Ends the attempt; when to look at the job again though nothing happens, where there is a time.
+     *
+     * @param refused why the API server will never take the attempt's children; empty where it has
+     */
+    Optional<Duration> close(
+            TrainingJob job,
+            Attempt open,
+            Finding finding,
+            Optional<ConditionReason> refused,
+            Context<TrainingJob> context) {
+        Attempt ended = ended(job, open, finding, Outcomes.shown(finding.outcome()), context);
         Optional<AttemptOutcome> counted = evidence.settle(job, ended, next.leavesPool(job, ended));
         if (counted.isEmpty()) {
             return Optional.of(ASK_AGAIN);
         }
         if (counted.get() != ended.outcome()) {
             // Counted before a restart, when more of it was to be seen: what was counted stands.
-            ended = ended(job, open, finding, counted.get());
+            ended = ended(job, open, finding, counted.get(), context);
         }
-        AttemptEnds.Next after = next.after(job, ended);
+        AttemptEnds.Next after = refused.isPresent()
+                ? new AttemptEnds.Next.Failed(refused.get(), finding.reason())
+                : next.after(job, ended);
         TrainingJob written = writer.write(job, ends.status(job, ended, after), context);
         evidence.forget(job, ended);
         on.metrics().ended(ended, new GoodputBook(job).usefulHours(ended));
         on.decisions().release(Jobs.id(job));
         stopEnded(written, context);
-        return waitLeft(written);
+        return TrainingStatuses.isOver(written) ? retention.expire(written) : waitLeft(written);
     }
 
     /** Removes what still runs of attempts that are over. */
     void stopEnded(TrainingJob job, Context<TrainingJob> context) {
         Optional<Attempt> open = Attempts.of(job).open();
-        context.getSecondaryResources(Job.class).stream()
+        BatchJobs.of(job, context).stream()
                 .filter(j -> j.getMetadata().getDeletionTimestamp() == null)
                 .filter(j -> open.filter(a -> Attempts.isOf(a, j)).isEmpty())
                 .filter(j -> !Autopsy.isOver(j))
@@ -74,12 +88,15 @@ final class AttemptCloser {
                 .filter(left -> !left.isNegative() && !left.isZero());
     }
 
-    private @Nullable Long savedStep(TrainingJob job, Attempt open) {
-        OptionalLong step = SavedStep.of(on.view().pods(job, open));
+    private @Nullable Long savedStep(TrainingJob job, Attempt open, Context<TrainingJob> context) {
+        OptionalLong step = SavedStep.of(BatchJobs.of(job, open, context)
+                .map(batch -> on.view().pods(job, batch))
+                .orElse(List.of()));
         return step.isPresent() ? Long.valueOf(step.getAsLong()) : open.resumedFromStep();
     }
 
-    private Attempt ended(TrainingJob job, Attempt open, Finding finding, AttemptOutcome outcome) {
+    private Attempt ended(
+            TrainingJob job, Attempt open, Finding finding, AttemptOutcome outcome, Context<TrainingJob> context) {
         return open.ended(
                 on.statusFactory().now(),
                 outcome,
@@ -87,6 +104,6 @@ final class AttemptCloser {
                 finding.nodes().isEmpty() || finding.outcome() == Outcome.COMPLETED
                         ? null
                         : finding.nodes().stream().limit(16).toList(),
-                savedStep(job, open));
+                savedStep(job, open, context));
     }
 }

@@ -35,11 +35,21 @@ final class AttemptRunner {
      * What is seen of an attempt.
      *
      * @param end why it is over; empty while it goes on
+     * @param refused why the API server will never take its children; empty where it has
      * @param lookAgain when to look again though nothing happens
      */
-    record Sight(GangState state, Optional<Finding> end, Optional<Duration> lookAgain) {
-        static Sight ended(Finding finding) {
-            return new Sight(new GangState.Starting(0, 0, ""), Optional.of(finding), Optional.empty());
+    record Sight(
+            GangState state, Optional<Finding> end, Optional<ConditionReason> refused, Optional<Duration> lookAgain) {
+        static Sight of(GangState state) {
+            return new Sight(state, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        static Sight refused(ChildRefused why) {
+            return new Sight(
+                    new GangState.Starting(0, 0, ""),
+                    Optional.of(new Finding(Outcome.USER_ERROR, why.why(), List.of())),
+                    Optional.of(why.reason()),
+                    Optional.empty());
         }
     }
 
@@ -48,13 +58,18 @@ final class AttemptRunner {
         try {
             Optional<Job> batch = pool.isPresent()
                     ? Optional.of(children(job, attempt, share, pool.get(), context))
-                    : existing(attempt, context);
-            String obstacle = pool.map(p -> rankTable(job, attempt, share, p)).orElse("");
-            return batch.map(b -> see(job, attempt, share, b, obstacle))
-                    .orElseGet(
-                            () -> new Sight(new GangState.PoolGone(share.pool()), Optional.empty(), Optional.empty()));
+                    : BatchJobs.of(job, attempt, context);
+            return batch.map(b -> see(
+                            job,
+                            attempt,
+                            share,
+                            b,
+                            pool.map(p -> rankTable(job, attempt, share, p, b)).orElse("")))
+                    .orElseGet(() -> Sight.of(new GangState.PoolGone(share.pool())));
+        } catch (ChildInTheWay e) {
+            return Sight.of(new GangState.Starting(0, share.replicas(), e.why()));
         } catch (ChildRefused e) {
-            return Sight.ended(new Finding(Outcome.USER_ERROR, e.reason() + ": " + e.why(), List.of()));
+            return Sight.refused(e);
         }
     }
 
@@ -64,24 +79,23 @@ final class AttemptRunner {
         on.children().ensure(wanted.service(), Service.class, context);
         // Never mended: a Job's pod template cannot be changed, and its run goes on as it was started.
         Job batch = on.children().create(wanted.job(), Job.class, context);
-        on.ungater().lift(on.view().pods(job, attempt), share, pool);
+        on.ungater().lift(on.view().pods(job, batch), share, pool);
         return batch;
     }
 
     /** What keeps the gang from its rank table, empty where nothing does. */
-    private String rankTable(TrainingJob job, Attempt attempt, Share share, PoolBinding pool) {
+    private String rankTable(TrainingJob job, Attempt attempt, Share share, PoolBinding pool, Job batch) {
         return String.join(
-                "; ", on.rankTables().apply(job, attempt, share, pool, on.view().pods(job, attempt)));
+                "; ", on.rankTables().apply(job, attempt, share, pool, on.view().pods(job, batch)));
     }
 
     private Sight see(TrainingJob job, Attempt attempt, Share share, Job batch, String obstacle) {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
         GangState state = GangState.of(batch, share.replicas(), obstacle);
-        Optional<Finding> end =
-                autopsy.of(job, batch, on.view().pods(job, attempt), share, timedOut && !isReady(state));
+        Optional<Finding> end = autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
         Optional<Duration> readyBy = isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative());
-        return new Sight(state, end, earlier(readyBy, autopsy.nextVerdict(share)));
+        return new Sight(state, end, Optional.empty(), earlier(readyBy, autopsy.nextVerdict(share)));
     }
 
     private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
@@ -102,11 +116,5 @@ final class AttemptRunner {
                 .orElse(DEFAULT_READY_SECONDS);
         Instant deadline = Instant.parse(attempt.startTime()).plusSeconds(seconds);
         return Optional.of(Duration.between(on.clock().instant(), deadline));
-    }
-
-    private static Optional<Job> existing(Attempt attempt, Context<TrainingJob> context) {
-        return context.getSecondaryResources(Job.class).stream()
-                .filter(j -> Attempts.isOf(attempt, j))
-                .findFirst();
     }
 }

@@ -52,11 +52,15 @@ final class Autopsy {
     }
 
     private List<Pod> fresh(Job batch) {
-        return client.pods()
+        return client
+                .pods()
                 .inNamespace(batch.getMetadata().getNamespace())
                 .withLabels(batch.getSpec().getTemplate().getMetadata().getLabels())
                 .list()
-                .getItems();
+                .getItems()
+                .stream()
+                .filter(p -> p.hasOwnerReferenceFor(batch.getMetadata().getUid()))
+                .toList();
     }
 
     private static boolean isTrue(JobCondition condition) {

@@ -38,10 +38,26 @@ final class Children {
                 context);
     }
 
-    /** Creates the child where it is missing; what exists stays as it is. */
+    /**
+     * Creates the child where it is missing; what exists stays as it is.
+     *
+     * @throws ChildInTheWay where an earlier owner of the same name has yet to be rid of it
+     */
     <T extends HasMetadata> T create(T desired, Class<T> kind, Context<?> context) {
         Optional<T> actual = find(desired, kind, context);
-        return actual.isPresent() ? actual.get() : created(desired, kind, context);
+        if (actual.isEmpty()) {
+            return created(desired, kind, context);
+        }
+        if (!hasOwnerOf(desired, actual.get())) {
+            throw new ChildInTheWay("%s %s of an earlier job of this name is still being removed"
+                    .formatted(desired.getKind(), desired.getMetadata().getName()));
+        }
+        return actual.get();
+    }
+
+    private static boolean hasOwnerOf(HasMetadata desired, HasMetadata actual) {
+        return desired.getMetadata().getOwnerReferences().stream()
+                .allMatch(owner -> actual.hasOwnerReferenceFor(owner.getUid()));
     }
 
     /** Creates the child where it is missing and mends it where it differs. */

@@ -2,7 +2,6 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.AcceleratorClass;
 import dev.heterodyne.api.AcceleratorPool;
-import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
@@ -23,6 +22,7 @@ import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -156,10 +156,10 @@ final class ClusterView {
         return watch.informer(Pod.class).getIndexer().byIndex(PodIndex.NAME, PodIndex.key(job));
     }
 
-    /** Those of them that belong to one attempt. */
-    List<Pod> pods(TrainingJob job, Attempt attempt) {
+    /** Those of them that the batch Job of an attempt made. */
+    List<Pod> pods(TrainingJob job, Job batch) {
         return pods(Jobs.id(job)).stream()
-                .filter(p -> Attempts.isOf(attempt, p))
+                .filter(p -> p.hasOwnerReferenceFor(batch.getMetadata().getUid()))
                 .toList();
     }
 

@@ -50,10 +50,11 @@ final class QualificationRuns {
             return Optional.empty();
         }
         List<TrainingJob> runs = view.qualificationRuns(pool.getMetadata().getName());
-        if (runs.stream().allMatch(TrainingStatuses::isOver) && isRested(pool, runs) && isAffordable()) {
+        Duration rest = restLeft(pool, runs);
+        if (runs.stream().allMatch(TrainingStatuses::isOver) && rest.isZero() && isAffordable()) {
             start(template.get(), pool.getMetadata().getName(), next(runs));
         }
-        return Optional.of(LOOK_AGAIN);
+        return Optional.of(rest.isZero() || rest.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : rest);
     }
 
     private boolean isTrusted(AcceleratorPool pool) {
@@ -67,20 +68,22 @@ final class QualificationRuns {
                 || policy.get().origin().favours(view.origin(pool.getSpec().className()));
     }
 
-    /** A pool that failed gets its next chance after a rest. */
-    private boolean isRested(AcceleratorPool pool, List<TrainingJob> runs) {
-        boolean quarantined = TrainingTrust.of(pool)
+    /** A pool that failed gets its next chance after a rest; zero where it is over, or none is due. */
+    private Duration restLeft(AcceleratorPool pool, List<TrainingJob> runs) {
+        if (TrainingTrust.of(pool)
                 .filter(t -> t.state() == MaturityState.Quarantined)
-                .isPresent();
-        Optional<Instant> lastEnd = runs.stream()
+                .isEmpty()) {
+            return Duration.ZERO;
+        }
+        return runs.stream()
                 .flatMap(r -> Attempts.of(r).last().stream())
                 .filter(a -> a.endTime() != null)
                 .map(a -> Instant.parse(a.endTime()))
-                .max(Comparator.naturalOrder());
-        Duration rest = policy.get().reroute().cooldown();
-        return !quarantined
-                || lastEnd.isEmpty()
-                || !clock.instant().isBefore(lastEnd.get().plus(rest));
+                .max(Comparator.naturalOrder())
+                .map(end -> Duration.between(
+                        clock.instant(), end.plus(policy.get().reroute().cooldown())))
+                .filter(left -> !left.isNegative())
+                .orElse(Duration.ZERO);
     }
 
     private boolean isAffordable() {

@@ -29,7 +29,10 @@ final class Retention {
         if (!left.isNegative() && !left.isZero()) {
             return Optional.of(left);
         }
-        client.resource(job).delete();
+        // This very job: one made anew under its name is another.
+        client.resource(job)
+                .lockResourceVersion(job.getMetadata().getResourceVersion())
+                .delete();
         return Optional.empty();
     }
 }

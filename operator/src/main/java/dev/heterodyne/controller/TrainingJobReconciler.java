@@ -39,8 +39,8 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         this.writer = new StatusWriter<>(on.client(), on.events(), TrainingJobStatus::conditions);
         this.admission = new Admission<>(on.decisions(), on.state(), statuses, writer, on.metrics(), on.clock());
         this.runner = new AttemptRunner(on);
-        this.closer = new AttemptCloser(on, writer);
         this.retention = new Retention(on.client(), on.clock());
+        this.closer = new AttemptCloser(on, writer, retention);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         if (share.isPresent() && attempt.isPresent()) {
             on.decisions().supersede(Jobs.id(job), List.of(share.get()));
             return isSuspended(job)
-                    ? closer.close(job, attempt.get(), stoppedByOwner(), context)
+                    ? closer.close(job, attempt.get(), stoppedByOwner(), Optional.empty(), context)
                     : go(job, attempt.get(), share.get(), context);
         }
         closer.stopEnded(job, context);
@@ -93,7 +93,7 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
     private Optional<Duration> go(TrainingJob job, Attempt attempt, Share share, Context<TrainingJob> context) {
         AttemptRunner.Sight sight = runner.run(job, attempt, share, context);
         if (sight.end().isPresent()) {
-            return closer.close(job, attempt, sight.end().get(), context);
+            return closer.close(job, attempt, sight.end().get(), sight.refused(), context);
         }
         TrainingJob written = writer.write(job, statuses.running(job, sight.state()), context);
         on.metrics().ready(Attempts.of(job), Attempts.of(written));

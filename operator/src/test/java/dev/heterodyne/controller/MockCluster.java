@@ -17,10 +17,13 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.HttpURLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiPredicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -38,6 +41,7 @@ final class MockCluster implements AutoCloseable {
 
     private final List<String> writes = new CopyOnWriteArrayList<>();
     private final KubernetesMockServer server;
+    private volatile BiPredicate<String, String> updates = (path, body) -> true;
     private final KubernetesClient client;
 
     MockCluster() {
@@ -57,7 +61,9 @@ final class MockCluster implements AutoCloseable {
 
             @Override
             public MockResponse handleUpdate(RecordedRequest request) {
-                return recorded(request, super.handleUpdate(request));
+                return updates.test(path(request), body(request))
+                        ? recorded(request, super.handleUpdate(request))
+                        : new MockResponse().setResponseCode(HttpURLConnection.HTTP_FORBIDDEN);
             }
 
             @Override
@@ -86,8 +92,21 @@ final class MockCluster implements AutoCloseable {
     }
 
     private MockResponse recorded(RecordedRequest request, MockResponse response) {
-        writes.add(request.getMethod() + " " + request.getPath().replaceFirst("\\?.*", ""));
+        writes.add(request.getMethod() + " " + path(request));
         return response;
+    }
+
+    private static String path(RecordedRequest request) {
+        return request.getPath().replaceFirst("\\?.*", "");
+    }
+
+    private static String body(RecordedRequest request) {
+        return new String(request.getBody().getBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Looks at the path and body of every update, and says whether it is carried out; else it is refused. */
+    void beforeUpdate(BiPredicate<String, String> look) {
+        updates = look;
     }
 
     KubernetesClient client() {

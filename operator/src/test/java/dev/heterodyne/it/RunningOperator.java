@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The operator as a process, which can be killed and started again. */
@@ -68,6 +73,35 @@ final class RunningOperator implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /**
+     * The sum over the samples of a metric that carry these labels, 0 where there is none.
+     *
+     * @param labels names and values in turn
+     */
+    double metric(String name, String... labels) {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> IntStream.range(0, labels.length / 2)
+                        .allMatch(i -> line.contains("%s=\"%s\"".formatted(labels[2 * i], labels[2 * i + 1]))))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private String metrics() {
+        URI uri = URI.create("http://127.0.0.1:" + port + "/metrics");
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Path log() {

@@ -9,9 +9,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +48,9 @@ class ScaleLatency {
         cluster.operator();
         sandbox.pool("a", NODES_PER_POOL, PER_NODE);
         secondPool(sandbox);
-        System.out.printf("%n%s%n%n", machine(cluster));
+        System.out.printf(
+                "%n%s%n%n",
+                Machine.describe(cluster, JOBS + " jobs at once, " + 2 * NODES_PER_POOL + " nodes in 2 pools"));
         System.out.printf("| round | what | p50 | p99 | max | until all |%n|---|---|---|---|---|---|%n");
         for (int round = 1; round <= ROUNDS; round++) {
             run(cluster.client(), sandbox);
@@ -165,35 +164,6 @@ class ScaleLatency {
 
     private static double seconds(long nanos) {
         return nanos / 1e9;
-    }
-
-    private static String machine(LiveCluster cluster) throws IOException {
-        String cpu = fact(Path.of("/proc/cpuinfo"), "model name");
-        String memory = fact(Path.of("/proc/meminfo"), "MemTotal");
-        String load =
-                Files.isReadable(Path.of("/proc/loadavg")) ? Files.readString(Path.of("/proc/loadavg")) : "unknown";
-        return "%d jobs at once, %d nodes in 2 pools; %s; %d cores of %s, memory %s, load before %s; Java %s; Kubernetes %s"
-                .formatted(
-                        JOBS,
-                        2 * NODES_PER_POOL,
-                        cluster.auditLog().isPresent() ? "API server with audit log" : "no audit log",
-                        Runtime.getRuntime().availableProcessors(),
-                        cpu,
-                        memory,
-                        load.split(" ")[0],
-                        System.getProperty("java.version"),
-                        cluster.client().getKubernetesVersion().getGitVersion());
-    }
-
-    private static String fact(Path file, String key) throws IOException {
-        if (!Files.isReadable(file)) {
-            return "unknown";
-        }
-        return Files.readAllLines(file).stream()
-                .filter(line -> line.startsWith(key))
-                .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                .findFirst()
-                .orElse("unknown");
     }
 
     /** Notes when a job first shows that it got somewhere. */

@@ -1,0 +1,63 @@
+package dev.heterodyne.it;
+
+import dev.heterodyne.api.AcceleratorPool;
+import dev.heterodyne.api.CountedAttempt;
+import dev.heterodyne.api.EvidenceCounts;
+import dev.heterodyne.api.KindMaturity;
+import java.util.Objects;
+import java.util.Optional;
+import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.Assertions;
+
+/** What a pool has learned of training. */
+final class EvidenceAssert extends AbstractAssert<EvidenceAssert, AcceleratorPool> {
+    private static final EvidenceCounts NOTHING =
+            new EvidenceCounts(null, null, null, null, null, null, null, null, null, null, null);
+    /** Evidence halves with every half-life: over a midnight a run is worth a little less. */
+    private static final double FADED = 0.05;
+
+    private EvidenceAssert(AcceleratorPool pool) {
+        super(pool, EvidenceAssert.class);
+    }
+
+    static EvidenceAssert that(AcceleratorPool pool) {
+        EvidenceAssert asserted = new EvidenceAssert(pool);
+        asserted.isNotNull();
+        Assertions.assertThat(pool.getStatus()).as("status").isNotNull();
+        return asserted;
+    }
+
+    /**
+     * So many runs, each counted once.
+     *
+     * @param failed those that stack or hardware failed for good
+     * @param failures those, and the ones that a restart elsewhere cured
+     */
+    EvidenceAssert hasSeen(int completed, int failed, int failures) {
+        EvidenceCounts counts = Optional.ofNullable(training().evidence()).orElse(NOTHING);
+        Assertions.assertThat(new double[] {or0(counts.completed()), or0(counts.failed()), or0(counts.failures())})
+                .as("completed, failed, failures of %s", actual.getMetadata().getName())
+                .containsExactly(new double[] {completed, failed, failures}, Assertions.withPrecision(FADED));
+        return this;
+    }
+
+    /** Holds the names of just these attempts, whose jobs do not show their end yet. */
+    EvidenceAssert hasCounted(String... attempts) {
+        Assertions.assertThat(Optional.ofNullable(actual.getStatus().counted()).orElse(java.util.List.of()))
+                .as(
+                        "attempts counted that %s still has to know",
+                        actual.getMetadata().getName())
+                .extracting(CountedAttempt::attempt)
+                .containsExactlyInAnyOrder(attempts);
+        return this;
+    }
+
+    KindMaturity training() {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(actual.getStatus().maturity()).training());
+    }
+
+    private static double or0(Double figure) {
+        return figure == null ? 0 : figure;
+    }
+}
