@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** How often a training job is tried. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FailurePolicy(
-        @JsonPropertyDescription("Attempts in all. Default 6.") @Default("6") @Min(1) @Max(1000) @Nullable
+        @JsonPropertyDescription("Attempts in all. Default 6.") @Default("6") @Min(1) @Max(50) @Nullable
         Integer maxAttempts,
 
-        @JsonPropertyDescription("Attempts on one pool. Default 2.") @Default("2") @Min(1) @Max(1000) @Nullable
+        @JsonPropertyDescription("Attempts on one pool. Default 2.") @Default("2") @Min(1) @Max(50) @Nullable
         Integer maxAttemptsPerPool,
 
         @JsonPropertyDescription(

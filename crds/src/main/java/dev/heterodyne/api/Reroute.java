@@ -36,4 +36,12 @@ public record Reroute(
         @Min(0)
         @Max(1000)
         @Nullable
-        Integer maxAvoidedNodes) {}
+        Integer maxAvoidedNodes,
+
+        @JsonPropertyDescription(
+                "Seconds for which a Ready node may offer fewer accelerators than a gang holds there before they count as lost; a device plugin that restarts takes them away for a moment. Default 60.")
+        @Default("60")
+        @Min(0)
+        @Max(86400)
+        @Nullable
+        Integer deviceLossGraceSeconds) {}

@@ -29,7 +29,7 @@ public record TrainingJobStatus(
         @JsonPropertyDescription("What became of the accelerator-time that it held.") @Nullable
         Goodput goodput,
 
-        @JsonPropertyDescription("Attempts, newest last, the last 20.") @Nullable
+        @JsonPropertyDescription("Attempts, newest last, the last 50, and all that failed among them.") @Nullable
         List<Attempt> attempts,
 
         @JsonPropertyDescription("Conditions: Placed, PodsReady, Finished.")

@@ -21,16 +21,23 @@ public final class AttemptReader {
      *
      * @param node as it is now, empty where it is gone
      * @param needed accelerators that the attempt needs there
+     * @param forgiven whether devices that the node lacks may still come back
      */
-    public record Place(String name, Optional<Node> node, int needed) {}
+    public record Place(String name, Optional<Node> node, int needed, boolean forgiven) {
+        /** Whether a Ready node offers fewer accelerators than the attempt needs. */
+        public boolean lacksDevices(String resourceName) {
+            return node.flatMap(n -> new NodeReader().read(n).value())
+                    .filter(facts -> facts.ready() && facts.allocatable().getOrDefault(resourceName, 0) < needed)
+                    .isPresent();
+        }
+    }
 
     /**
      * @param resourceName extended resource of the pool's class, that {@code needed} is counted in
      * @param timedOut whether its pods were not all ready in time
      */
     public AttemptEnd read(Job job, List<Pod> podsOfJob, List<Place> places, String resourceName, boolean timedOut) {
-        // The target is named as soon as a pod failed; the failure only once all other pods are gone.
-        Optional<JobCondition> failed = condition(job, "Failed").or(() -> condition(job, "FailureTarget"));
+        Optional<JobCondition> failed = condition(job, "Failed");
         return new AttemptEnd(
                 condition(job, "Complete").isPresent(),
                 failed.isPresent(),
@@ -62,7 +69,10 @@ public final class AttemptReader {
                 place.name(),
                 facts.isPresent(),
                 facts.map(NodeFacts::ready).orElse(false),
-                facts.map(f -> f.allocatable().getOrDefault(resourceName, 0)).orElse(0),
+                Math.max(
+                        place.forgiven() ? place.needed() : 0,
+                        facts.map(f -> f.allocatable().getOrDefault(resourceName, 0))
+                                .orElse(0)),
                 place.needed(),
                 place.node().map(node -> DeviceFaults.of(node, resourceName)).orElse(List.of()));
     }

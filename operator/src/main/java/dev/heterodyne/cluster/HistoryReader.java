@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads from the status of a training job what it has been through. */
 public final class HistoryReader {
-    private static final Range ATTEMPTS = Range.between(1, 1000);
+    private static final Range ATTEMPTS = Range.between(1, 50);
 
     private static final Duration AHEAD = Duration.ofHours(2);
 

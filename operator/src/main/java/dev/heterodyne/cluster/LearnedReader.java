@@ -40,9 +40,8 @@ final class LearnedReader {
         boolean ofAnotherVersion = maturity.stackVersion() != null
                 && stackVersion != null
                 && !stackVersion.equals(maturity.stackVersion());
-        Optional<MaturityState> state = ofAnotherVersion
-                ? Optional.of(MaturityState.UNPROVEN)
-                : Optional.ofNullable(maturity.state()).map(LearnedReader::core);
+        Optional<MaturityState> state =
+                Optional.ofNullable(maturity.state()).map(LearnedReader::core).map(s -> ofAnotherVersion ? anew(s) : s);
         boolean nothingSeen = maturity.runs() != null && maturity.runs() == 0 && maturity.evidence() == null;
         if (nothingSeen) {
             // What the operator shows of a pool that nothing has run on is the class's prior, which may change.
@@ -62,6 +61,14 @@ final class LearnedReader {
             case Canary -> MaturityState.CANARY;
             case Qualified -> MaturityState.QUALIFIED;
             case Quarantined -> MaturityState.QUARANTINED;
+        };
+    }
+
+    /** Until the operator has said what a new version of the stack starts from: trust does not carry over, distrust does. */
+    private static MaturityState anew(MaturityState before) {
+        return switch (before) {
+            case UNPROVEN, QUALIFIED -> MaturityState.UNPROVEN;
+            case CANARY, QUARANTINED -> MaturityState.CANARY;
         };
     }
 }

@@ -142,7 +142,12 @@ public final class PolicyReader {
                 seconds(at + "cooldownSeconds", reroute.cooldownSeconds(), otherwise.cooldown(), checks),
                 seconds(at + "avoidNodeSeconds", reroute.avoidNodeSeconds(), otherwise.avoidNode(), checks),
                 checks.integer(at + "maxAvoidedNodes", reroute.maxAvoidedNodes(), Range.between(0, 1000))
-                        .orElse(otherwise.maxAvoidedNodes()));
+                        .orElse(otherwise.maxAvoidedNodes()),
+                seconds(
+                        at + "deviceLossGraceSeconds",
+                        reroute.deviceLossGraceSeconds(),
+                        otherwise.deviceLossGrace(),
+                        checks));
     }
 
     private static Duration seconds(String field, @Nullable Integer seconds, Duration otherwise, FieldChecks checks) {

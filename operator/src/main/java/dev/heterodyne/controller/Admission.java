@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -72,8 +71,7 @@ final class Admission<P extends CustomResource<?, S>, S> {
     }
 
     private Duration waited(P job) {
-        Instant created = Instant.parse(job.getMetadata().getCreationTimestamp());
-        Duration waited = Duration.between(created, clock.instant());
+        Duration waited = Duration.between(statuses.waitingSince(job), clock.instant());
         return waited.isNegative() ? Duration.ZERO : waited;
     }
 }

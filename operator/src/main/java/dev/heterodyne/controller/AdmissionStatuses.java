@@ -1,6 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.placement.cycle.Decision;
+import java.time.Instant;
 
 /**
  * Status of a job on its way to a placement.
@@ -11,6 +12,9 @@ import dev.heterodyne.placement.cycle.Decision;
 interface AdmissionStatuses<P, S> {
     /** The job got its accelerators: from here on the placement is a fact. */
     S placed(P job, Decision decision);
+
+    /** Since when the job has been waiting for this placement. */
+    Instant waitingSince(P job);
 
     /** The job waits, and here is why. */
     S waiting(P job, Decision decision);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Keeps the children of the attempt that runs, and sees how it fares. */
 final class AttemptRunner {
@@ -24,7 +25,10 @@ final class AttemptRunner {
 
     AttemptRunner(Collaborators on) {
         this.on = on;
-        this.autopsy = new Autopsy(on.client(), on.view());
+        this.autopsy = new Autopsy(
+                on.client(),
+                on.view(),
+                new DeviceLosses(() -> on.state().defaultPolicy().reroute().deviceLossGrace(), on.clock()));
     }
 
     /**
@@ -80,8 +84,14 @@ final class AttemptRunner {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
         GangState state = GangState.of(batch, share.replicas(), obstacle);
-        Optional<Finding> end = autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
-        return new Sight(state, end, isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative()));
+        Optional<Finding> end =
+                autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
+        Optional<Duration> readyBy = isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative());
+        return new Sight(state, end, earlier(readyBy, autopsy.nextVerdict(share)));
+    }
+
+    private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
+        return Stream.concat(one.stream(), other.stream()).min(Duration::compareTo);
     }
 
     private static boolean isReady(GangState state) {

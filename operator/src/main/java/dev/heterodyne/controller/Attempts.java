@@ -1,6 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Attempt;
+import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.TrainingJob;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -8,13 +9,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** The attempts in a job's status, oldest first; status is bounded, so only the newest are there. */
+/**
+ * The attempts in a job's status, oldest first. Status is bounded: of more than can be kept the oldest that was no failure goes,
+ * so that failures can be counted; {@code failurePolicy.maxAttempts} allows no more than are kept.
+ */
 record Attempts(List<Attempt> all) {
-    private static final int MOST = 20;
+    private static final int MOST = 50;
 
     Attempts {
-        all = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
+        List<Attempt> kept = new ArrayList<>(all);
+        while (kept.size() > MOST) {
+            int harmless = IntStream.range(0, kept.size() - 1)
+                    .filter(i -> isHarmless(kept.get(i)))
+                    .findFirst()
+                    .orElse(0);
+            kept.remove(harmless);
+        }
+        all = List.copyOf(kept);
+    }
+
+    private static boolean isHarmless(Attempt attempt) {
+        return attempt.outcome() == AttemptOutcome.Preempted || attempt.outcome() == AttemptOutcome.Cancelled;
     }
 
     static Attempts of(TrainingJob job) {

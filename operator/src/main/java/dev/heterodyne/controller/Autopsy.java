@@ -2,6 +2,7 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.cluster.AttemptReader;
+import dev.heterodyne.cluster.AttemptReader.Place;
 import dev.heterodyne.evidence.attribution.AttemptEnd;
 import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.placement.cycle.Share;
@@ -9,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,11 +21,13 @@ final class Autopsy {
     private final KubernetesClient client;
     private final ClusterView view;
     private final Attributions attributions;
+    private final DeviceLosses losses;
 
-    Autopsy(KubernetesClient client, ClusterView view) {
+    Autopsy(KubernetesClient client, ClusterView view, DeviceLosses losses) {
         this.client = client;
         this.view = view;
         this.attributions = new Attributions(view);
+        this.losses = losses;
     }
 
     /** Whether a batch Job has ended, well or not. */
@@ -36,9 +40,15 @@ final class Autopsy {
     Optional<Finding> of(TrainingJob job, Job batch, List<Pod> seen, Share share, boolean timedOut) {
         // The Job may tell of a failure before the watch has shown the pod that failed.
         List<Pod> pods = isOver(batch) ? fresh(batch) : seen;
-        AttemptEnd end =
-                new AttemptReader().read(batch, pods, view.places(share), view.resourceName(share.pool()), timedOut);
+        String resource = view.resourceName(share.pool());
+        List<Place> places = isOver(batch) ? view.places(share) : losses.judged(view.places(share), resource);
+        AttemptEnd end = new AttemptReader().read(batch, pods, places, resource, timedOut);
         return attributions.of(job).of(end);
+    }
+
+    /** When devices that a node of the share lacks count as lost; empty where none does. */
+    Optional<Duration> nextVerdict(Share share) {
+        return losses.nextVerdict(view.places(share), view.resourceName(share.pool()));
     }
 
     private List<Pod> fresh(Job batch) {

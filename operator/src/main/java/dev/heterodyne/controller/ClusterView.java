@@ -92,7 +92,7 @@ final class ClusterView {
     /** The nodes of a share as they are now, with what the share needs of each. */
     List<AttemptReader.Place> places(Share share) {
         return share.reservation().acceleratorsByNode().entrySet().stream()
-                .map(e -> new AttemptReader.Place(e.getKey(), find(Node.class, e.getKey()), e.getValue()))
+                .map(e -> new AttemptReader.Place(e.getKey(), find(Node.class, e.getKey()), e.getValue(), false))
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.workload.ChildLabels;
 import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,11 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
                         ConditionType.Placed,
                         decision.reason().map(Enum::name).orElse(""))
                 && Candidates.sameVerdicts(placement == null ? null : placement.candidates(), decision);
+    }
+
+    @Override
+    public Instant waitingSince(InferenceJob job) {
+        return Instant.parse(job.getMetadata().getCreationTimestamp());
     }
 
     @Override

@@ -28,6 +28,7 @@ final class PlacementMetrics {
     private final AtomicInteger waiting = new AtomicInteger();
     private final MultiGauge accelerators;
     private final MultiGauge prices;
+    private final MultiGauge completion;
 
     PlacementMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -40,6 +41,9 @@ final class PlacementMetrics {
                 .register(registry);
         this.accelerators = MultiGauge.builder("heterodyne_pool_accelerators")
                 .description("Accelerators of a pool by state")
+                .register(registry);
+        this.completion = MultiGauge.builder("heterodyne_pool_completion")
+                .description("Believed probability that a run of a kind completes")
                 .register(registry);
         this.prices = MultiGauge.builder("heterodyne_pool_price")
                 .description("What a job of a kind is charged per accelerator")
@@ -131,6 +135,11 @@ final class PlacementMetrics {
             counts.add(count(pool, "free", f.free()));
         });
         accelerators.register(counts, true);
+        List<MultiGauge.Row<?>> beliefs = new ArrayList<>();
+        facts.forEach((pool, f) -> f.maturity()
+                .forEach((kind, maturity) -> beliefs.add(
+                        MultiGauge.Row.of(Tags.of("pool", pool, "kind", kind(kind)), maturity.completion()))));
+        completion.register(beliefs, true);
         List<MultiGauge.Row<?>> figures = new ArrayList<>();
         newest.forEach((pool, byKind) -> byKind.forEach(
                 (kind, price) -> figures.add(MultiGauge.Row.of(Tags.of("pool", pool, "kind", kind(kind)), price))));

@@ -10,6 +10,7 @@ import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -65,6 +66,14 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
                         ConditionReason.WaitingForPods,
                         "0 of " + share.replicas() + " pods are ready");
         return draft.build();
+    }
+
+    @Override
+    public Instant waitingSince(TrainingJob job) {
+        return Instant.parse(Attempts.of(job)
+                .last()
+                .map(Attempt::endTime)
+                .orElse(job.getMetadata().getCreationTimestamp()));
     }
 
     private Attempt attempt(Attempts before, Share share) {

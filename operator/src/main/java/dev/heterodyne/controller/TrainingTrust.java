@@ -10,7 +10,7 @@ import java.util.Optional;
 record TrainingTrust(MaturityState state, double completion) {
     /** Whether jobs that are no canaries may run there. */
     boolean isAbove(double floor) {
-        return state == MaturityState.Qualified || (state != MaturityState.Quarantined && completion >= floor);
+        return state == MaturityState.Qualified || (state == MaturityState.Unproven && completion >= floor);
     }
 
     static Optional<TrainingTrust> of(AcceleratorPool pool) {

@@ -58,7 +58,11 @@ public final class Learning {
         }
         Evidence anew = Evidence.none(stackVersion, faded.asOf());
         boolean nothingKnown = faded.carried().isEmpty() && faded.runs() == 0 && faded.acceleratorHours() == 0;
-        return nothingKnown ? anew : anew.carrying(discounted(completion(faded), failureRate(faded)));
+        if (nothingKnown) {
+            return anew.standing(0, Trust.afterChange(faded.state(), true));
+        }
+        Evidence carrying = anew.carrying(discounted(completion(faded), failureRate(faded)));
+        return carrying.standing(0, Trust.afterChange(faded.state(), isAbove(carrying)));
     }
 
     /** What is believed now: its {@code runs} and {@code failures} are the whole weight behind the figures. */

@@ -9,12 +9,16 @@ package dev.heterodyne.evidence;
  * <tr><td>any</td><td>censored or ignored</td><td>the same</td></tr>
  * <tr><td>UNPROVEN, CANARY</td><td>the n-th completed in a row, above</td><td>QUALIFIED</td></tr>
  * <tr><td>UNPROVEN, CANARY</td><td>the n-th failed in a row</td><td>QUARANTINED</td></tr>
- * <tr><td>UNPROVEN, CANARY</td><td>any other</td><td>CANARY</td></tr>
+ * <tr><td>UNPROVEN</td><td>any other, above</td><td>UNPROVEN</td></tr>
+ * <tr><td>UNPROVEN</td><td>any other, below</td><td>CANARY</td></tr>
+ * <tr><td>CANARY</td><td>any other</td><td>CANARY</td></tr>
  * <tr><td>QUALIFIED</td><td>failed, and below the floor or the n-th in a row</td><td>QUARANTINED</td></tr>
  * <tr><td>QUALIFIED</td><td>any other</td><td>QUALIFIED</td></tr>
  * <tr><td>QUARANTINED</td><td>the n-th completed in a row, above</td><td>QUALIFIED</td></tr>
  * <tr><td>QUARANTINED</td><td>any other</td><td>QUARANTINED</td></tr>
  * </table>
+ *
+ * <p>A new version of the stack: a pool that had lost trust, or is below the floor, is CANARY; one that had it is UNPROVEN.
  *
  * <p>So between quarantine and the next qualification there are always n completed runs in a row, and a pool that was never
  * trusted is not quarantined by its first unlucky canary. {@link Learning} sees to it that n in a row are always above.
@@ -42,7 +46,22 @@ final class Trust {
         if (run == Effect.FAILED && streak <= -canaryRuns) {
             return TrustState.QUARANTINED;
         }
-        return earned(run, streak, above, canaryRuns) ? TrustState.QUALIFIED : TrustState.CANARY;
+        if (earned(run, streak, above, canaryRuns)) {
+            return TrustState.QUALIFIED;
+        }
+        return before == TrustState.UNPROVEN && above ? TrustState.UNPROVEN : TrustState.CANARY;
+    }
+
+    /**
+     * The state in which a new version of the stack starts.
+     *
+     * @param above whether what is carried over is at least the floor
+     */
+    static TrustState afterChange(TrustState before, boolean above) {
+        return switch (before) {
+            case UNPROVEN, QUALIFIED -> above ? TrustState.UNPROVEN : TrustState.CANARY;
+            case CANARY, QUARANTINED -> TrustState.CANARY;
+        };
     }
 
     private static boolean earned(Effect run, int streak, boolean above, int canaryRuns) {

@@ -2,9 +2,9 @@ package dev.heterodyne.evidence;
 
 /** How far a pool has earned trust for a kind of workload. */
 public enum TrustState {
-    /** Only the prior speaks. */
+    /** Trusted as far as the prior, or an earlier version of its stack, goes. */
     UNPROVEN,
-    /** Some runs have been seen, too few to trust it. */
+    /** Below the floor, or untrusted by an earlier version of its stack: takes canary runs until enough of them complete. */
     CANARY,
     /** Enough runs completed, and its maturity is above the floor. */
     QUALIFIED,

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -429,5 +430,31 @@ class PlanCommandTest {
         assertThat(story.json().findValuesAsText("outcome")).containsOnly("Placed");
         assertThat(story.json().at("/placements/0/shares/0/pool").asText()).isEqualTo("h20-a");
         assertThat(story.json().at("/placements/2/shares/0/pool").asText()).isEqualTo("ascend-a");
+    }
+
+    @Test
+    void theMandateStopsAtAQuarantine() throws IOException {
+        Run run = plan("-f", "../examples/r2-mandate", "-o", "json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(share(run, "r2-pretrain")).isEqualTo("h20-a");
+        assertThat(placement(run, "r2-pretrain").at("/candidates/1/reason").asText())
+                .isEqualTo("PoolQuarantined");
+        assertThat(share(run, "r2-chat")).isEqualTo("ascend-a");
+        assertThat(share(run, "r2-canary-1")).isEqualTo("ascend-a");
+        assertThat(share(run, "r2-canary-2")).isEqualTo("ascend-a");
+        assertThat(placement(run, "r2-canary-3").path("reason").asText()).isEqualTo("CanaryLimitReached");
+        assertThat(placement(run, "r2-next").path("outcome").asText()).isEqualTo("Pending");
+    }
+
+    private static JsonNode placement(Run run, String job) throws IOException {
+        return StreamSupport.stream(run.json().path("placements").spliterator(), false)
+                .filter(p -> p.path("name").asText().equals(job))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String share(Run run, String job) throws IOException {
+        return placement(run, job).at("/shares/0/pool").asText();
     }
 }

@@ -24,7 +24,7 @@ class AttemptReaderTest {
 
     private static AttemptEnd read(Job job, List<Pod> pods, Optional<Node> node) {
         return new AttemptReader()
-                .read(job, pods, List.of(new AttemptReader.Place("n1", node, 8)), Cluster.RESOURCE, false);
+                .read(job, pods, List.of(new AttemptReader.Place("n1", node, 8, false)), Cluster.RESOURCE, false);
     }
 
     private static PodEnd pod(String yaml) {

@@ -25,7 +25,7 @@ class PolicyReaderTest {
               origin: {mode: Prefer, countries: [CN], bonus: 0.2}
               expectedDemand: {training: 0.7, inference: 0.3}
               qualification: {canaryRuns: 5, maxAccelerators: 32, budget: 0.1, halfLifeDays: 0.5, versionDiscount: 0.5}
-              reroute: {afterFailures: 3, cooldownSeconds: 60, avoidNodeSeconds: 120, maxAvoidedNodes: 4}
+              reroute: {afterFailures: 3, cooldownSeconds: 60, avoidNodeSeconds: 120, maxAvoidedNodes: 4, deviceLossGraceSeconds: 5}
             """;
 
     private static Reading<Policy> read(String yaml) {
@@ -45,7 +45,8 @@ class PolicyReaderTest {
         assertThat(policy.expectedDemand()).isEqualTo(Map.of(WorkloadKind.TRAINING, 0.7, WorkloadKind.INFERENCE, 0.3));
         assertThat(policy.qualification()).isEqualTo(new QualificationPolicy(5, 32, 0.1, Duration.ofHours(12), 0.5));
         assertThat(policy.reroute())
-                .isEqualTo(new ReroutePolicy(3, Duration.ofSeconds(60), Duration.ofSeconds(120), 4));
+                .isEqualTo(new ReroutePolicy(
+                        3, Duration.ofSeconds(60), Duration.ofSeconds(120), 4, Duration.ofSeconds(5)));
     }
 
     @Test

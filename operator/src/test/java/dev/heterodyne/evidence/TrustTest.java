@@ -46,7 +46,10 @@ class TrustTest {
         boolean silent = cell.run() == Effect.CENSORED || cell.run() == Effect.IGNORED;
 
         TrustState expected = switch (cell.before()) {
-            case UNPROVEN -> silent ? UNPROVEN : tooManyInARow ? QUARANTINED : qualifies ? QUALIFIED : CANARY;
+            case UNPROVEN ->
+                silent
+                        ? UNPROVEN
+                        : tooManyInARow ? QUARANTINED : qualifies ? QUALIFIED : cell.above() ? UNPROVEN : CANARY;
             case CANARY -> tooManyInARow ? QUARANTINED : qualifies ? QUALIFIED : CANARY;
             case QUALIFIED -> tooManyInARow || belowAfterFailure ? QUARANTINED : QUALIFIED;
             case QUARANTINED -> qualifies ? QUALIFIED : QUARANTINED;
@@ -63,10 +66,11 @@ class TrustTest {
     /** The same table once more, by hand where it matters. */
     @ParameterizedTest
     @CsvSource({
-        "UNPROVEN,    COMPLETED,  1, true,  CANARY",
+        "UNPROVEN,    COMPLETED,  1, true,  UNPROVEN",
         "UNPROVEN,    FAILED,    -1, false, CANARY",
         "UNPROVEN,    CENSORED,   0, true,  UNPROVEN",
-        "UNPROVEN,    CURED,      0, true,  CANARY",
+        "UNPROVEN,    CURED,      0, true,  UNPROVEN",
+        "UNPROVEN,    FAILED,    -1, true,  UNPROVEN",
         "CANARY,      FAILED,    -2, false, CANARY",
         "CANARY,      FAILED,    -3, true,  QUARANTINED",
         "CANARY,      COMPLETED,  3, true,  QUALIFIED",
@@ -82,5 +86,20 @@ class TrustTest {
     })
     void move(TrustState before, Effect run, int streak, boolean above, TrustState after) {
         assertThat(new Cell(before, run, streak, above).after()).isEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNPROVEN,    true,  UNPROVEN",
+        "UNPROVEN,    false, CANARY",
+        "QUALIFIED,   true,  UNPROVEN",
+        "QUALIFIED,   false, CANARY",
+        "CANARY,      true,  CANARY",
+        "CANARY,      false, CANARY",
+        "QUARANTINED, true,  CANARY",
+        "QUARANTINED, false, CANARY",
+    })
+    void aNewVersionOfTheStack(TrustState before, boolean above, TrustState after) {
+        assertThat(Trust.afterChange(before, above)).isEqualTo(after);
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.CandidateStatus;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
@@ -15,7 +14,6 @@ import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.ShareStatus;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingPlacement;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,39 +31,26 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LiveClusterExtension.class)
 @Order(3)
 class StoryIT {
-    private static final Path STORY = Checkout.EXAMPLES.resolve("r2");
-    /** Jobs last: what they are decided on is there by then. */
-    private static final List<String> FILES =
-            List.of("classes", "namespaces", "nodes", "policy", "pools", "storage", "workloads");
-
-    private static final List<String> NAMESPACES = List.of("research", "serving");
-
     private static final YAMLMapper YAML = new YAMLMapper();
 
     private LiveCluster cluster;
-    private KubernetesClient client;
+    private Example story;
 
     @BeforeEach
     void apply(LiveCluster live) {
         cluster = live;
-        client = live.client();
-        cluster.operator();
-        // One of that name may still be on its way out from an earlier run.
-        NAMESPACES.forEach(cluster::createNamespace);
-        for (String file : FILES) {
-            cluster.kubectl("apply", "-f", STORY.resolve(file + ".yaml"));
-        }
+        story = new Example(live, "r2");
+        // A plan sees all jobs at once. So does an operator that finds them there; one that runs gets to know those of
+        // one
+        // kind before those of the other, in any order.
+        live.stopOperator();
+        story.apply("workloads.yaml");
+        live.operator();
     }
 
     @AfterEach
     void remove() {
-        client.resources(TrainingJob.class).inNamespace("research").delete();
-        client.resources(InferenceJob.class).inNamespace("serving").delete();
-        Sandbox.await()
-                .untilAsserted(() -> NAMESPACES.forEach(namespace -> assertThat(
-                                client.pods().inNamespace(namespace).list().getItems())
-                        .isEmpty()));
-        cluster.kubectl("delete", "-f", STORY, "--ignore-not-found", "--wait=false");
+        story.close();
     }
 
     @Test
@@ -118,18 +103,18 @@ class StoryIT {
 
     private void podsRunWhereItWasDecided() {
         for (String job : List.of("r2-pretrain", "r2-distill")) {
-            assertThat(nodesOfPods("research", job))
+            assertThat(story.nodesOfPods("research", job))
                     .isEqualTo(sorted(training(job).getStatus().placement().nodes()));
         }
-        assertThat(nodesOfPods("serving", "r2-chat"))
+        assertThat(story.nodesOfPods("serving", "r2-chat"))
                 .isEqualTo(sorted(
                         inference().getStatus().placement().shares().get(0).nodes()));
     }
 
     private void poolsCountIt() {
         Sandbox.await().untilAsserted(() -> {
-            PoolAssert.that(pool("h20-a")).counts(32, 32);
-            PoolAssert.that(pool("ascend-a")).counts(128, 8 + 3 * 16);
+            PoolAssert.that(story.pool("h20-a")).counts(32, 32);
+            PoolAssert.that(story.pool("ascend-a")).counts(128, 8 + 3 * 16);
         });
     }
 
@@ -178,38 +163,15 @@ class StoryIT {
         return file;
     }
 
-    private List<String> nodesOfPods(String namespace, String job) {
-        return sorted(
-                client
-                        .pods()
-                        .inNamespace(namespace)
-                        .withLabel(Heterodyne.JOB_NAME_LABEL, job)
-                        .list()
-                        .getItems()
-                        .stream()
-                        .map(pod -> pod.getSpec().getNodeName())
-                        .toList());
-    }
-
     private static List<String> sorted(List<String> names) {
         return names.stream().sorted().toList();
     }
 
     private TrainingJob training(String name) {
-        return client.resources(TrainingJob.class)
-                .inNamespace("research")
-                .withName(name)
-                .get();
+        return story.training(name);
     }
 
     private InferenceJob inference() {
-        return client.resources(InferenceJob.class)
-                .inNamespace("serving")
-                .withName("r2-chat")
-                .get();
-    }
-
-    private AcceleratorPool pool(String name) {
-        return client.resources(AcceleratorPool.class).withName(name).get();
+        return story.inference("r2-chat");
     }
 }

@@ -11,19 +11,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Plays the R2 story on a control plane of its own, and cleans up whatever happens. */
+/** Plays a story on a control plane of its own, and cleans up whatever happens. */
 public final class Demo {
     private static final Duration OPERATOR_START = Duration.ofSeconds(60);
-    private static final Duration STORY = Duration.ofSeconds(120);
 
+    private final Story story;
     private final Path home;
     private final boolean keep;
     private final Runnable showPlan;
@@ -34,14 +29,16 @@ public final class Demo {
     /**
      * A demo.
      *
+     * @param story what it tells
      * @param home root of the repository
      * @param keep whether control plane and operator are left running
      * @param showPlan prints the plan for the example before anything is started
      */
-    public Demo(Path home, boolean keep, Runnable showPlan, PrintStream out) {
-        this.showPlan = showPlan;
+    public Demo(Story story, Path home, boolean keep, Runnable showPlan, PrintStream out) {
+        this.story = story;
         this.home = home;
         this.keep = keep;
+        this.showPlan = showPlan;
         this.out = out;
         this.output = new DemoOutput(out);
     }
@@ -64,10 +61,13 @@ public final class Demo {
     }
 
     private boolean play() throws IOException, InterruptedException {
-        output.title("What the decision will be: ./heterodyne plan -f examples/r2");
-        showPlan.run();
-
-        output.title("The same, live, on a real control plane");
+        if (story.isPlanned()) {
+            output.title("What the decision will be: ./heterodyne plan -f " + story.folder());
+            showPlan.run();
+            output.title("The same, live, on a real control plane");
+        } else {
+            output.title(story.folder() + ", live, on a real control plane");
+        }
         Path directory = Files.createTempDirectory("heterodyne-demo");
         toClose.push(() -> delete(directory));
         ControlPlane plane = ControlPlane.start(home, directory.resolve("plane"), !keep, this::progress);
@@ -86,20 +86,14 @@ public final class Demo {
         toClose.push(operator);
         output.step("operator ready, pid " + operator.pid());
 
-        for (String file : List.of("storage", "workloads")) {
-            new Manifests(client).apply(home.resolve("examples/r2/" + file + ".yaml"));
-        }
-        output.step("examples/r2 applied");
-        Story story = new Story(client);
-        List<String> missing = watch(story, client);
-        new Summary(client, out).print(story.jobs());
+        List<String> missing = new Play(client, home.resolve(story.folder()), output).run(story.acts());
+        new Summary(out).print(Scene.of(client));
         missing.forEach(m -> output.step("NOT AS TOLD: " + m));
-        if (!missing.isEmpty()) {
+        if (missing.isEmpty()) {
+            output.title(story.moral());
+        } else {
             output.plain("The operator's last words:");
             operator.lastLines(20).forEach(output::plain);
-        }
-        if (missing.isEmpty()) {
-            output.title("Training went to " + Story.TRAINING_POOL + ", inference to " + Story.INFERENCE_POOL + ".");
         }
         if (keep && missing.isEmpty()) {
             output.plain("Left running. Look around:");
@@ -121,41 +115,9 @@ public final class Demo {
         manifests.apply(home.resolve("crds"));
         manifests.apply(home.resolve("helm/heterodyne/catalogue"));
         for (String file : List.of("namespaces", "nodes", "classes", "pools", "policy")) {
-            manifests.apply(home.resolve("examples/r2/" + file + ".yaml"));
+            manifests.apply(home.resolve(story.folder()).resolve(file + ".yaml"));
         }
         output.step("CRDs, catalogue of classes, 4 H20 nodes of 8, 8 Ascend nodes of 16, pools and policy applied");
-    }
-
-    /** Shows every change until the story is told or time is up. */
-    private List<String> watch(Story story, KubernetesClient client) throws InterruptedException {
-        Semaphore changed = new Semaphore(1);
-        Map<String, JobLine> shown = new HashMap<>();
-        long deadline = System.nanoTime() + STORY.toNanos();
-        try (JobChanges changes = new JobChanges(client, changed::release)) {
-            while (true) {
-                List<JobLine> jobs = story.jobs();
-                for (JobLine job : jobs) {
-                    show(job, Optional.ofNullable(shown.put(job.name(), job)));
-                }
-                List<String> missing = Story.missing(jobs);
-                long left = deadline - System.nanoTime();
-                if (missing.isEmpty() || left <= 0 || changes.failed()) {
-                    return missing;
-                }
-                if (changed.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-                    changed.drainPermits();
-                }
-            }
-        }
-    }
-
-    /** A job's reasons are said once, its phases as they come. */
-    private void show(JobLine job, Optional<JobLine> before) {
-        boolean sameReason =
-                before.filter(b -> b.message().equals(job.message())).isPresent();
-        if (!job.message().isEmpty() && !before.equals(Optional.of(job))) {
-            output.job(job, !sameReason);
-        }
     }
 
     private static void forget(Thread hook) {

@@ -23,6 +23,10 @@ final class DemoOutput {
         out.printf(Locale.ROOT, "%6.1fs  %s%n", seconds(), text);
     }
 
+    void act(Act act) {
+        step(Ansi.AUTO.string("@|bold " + act.told() + "|@"));
+    }
+
     void job(JobLine job, boolean withReason) {
         String pool = job.pool().isEmpty() ? "" : Ansi.AUTO.string(" on @|bold,green " + job.pool() + "|@");
         step("%-12s %-9s%s%s"
@@ -30,6 +34,16 @@ final class DemoOutput {
         if (withReason) {
             out.printf("         %s%n", job.message());
         }
+    }
+
+    void attempt(AttemptLine attempt) {
+        String reason = attempt.reason().isEmpty() ? "" : ": " + attempt.reason();
+        step("%-12s attempt %d on %s ended: %s%s"
+                .formatted(attempt.job(), attempt.number(), attempt.pool(), attempt.outcome(), reason));
+    }
+
+    void pool(PoolLine pool, String reason) {
+        step("%-12s training %s: %s".formatted(pool.name(), pool.standing(), reason));
     }
 
     void plain(String text) {

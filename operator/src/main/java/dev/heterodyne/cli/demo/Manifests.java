@@ -1,7 +1,10 @@
 package dev.heterodyne.cli.demo;
 
+import dev.heterodyne.api.AcceleratorPool;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,6 +34,13 @@ public final class Manifests {
                 }
             }
         }
+    }
+
+    /** Changes a pool by a merge patch in JSON, as {@code kubectl patch --type=merge --patch-file} does. */
+    void patchPool(String name, Path file) throws IOException {
+        client.resources(AcceleratorPool.class)
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), Files.readString(file));
     }
 
     private static List<Path> filesOf(Path path) throws IOException {

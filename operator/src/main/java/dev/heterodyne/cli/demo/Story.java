@@ -1,56 +1,47 @@
 package dev.heterodyne.cli.demo;
 
-import dev.heterodyne.api.InferenceJob;
-import dev.heterodyne.api.Phase;
-import dev.heterodyne.api.TrainingJob;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/** What the R2 story should come to: the training runs on the H20s, the inference on the Ascends. */
-final class Story {
-    static final String TRAINING_POOL = "h20-a";
-    static final String INFERENCE_POOL = "ascend-a";
-    private static final String TRAINING = "r2-pretrain";
-    private static final String INFERENCE = "r2-chat";
+/** What the demo can tell; the names are those of the command line. */
+public enum Story {
+    /** The decision: training to one kind of hardware, inference to the other. */
+    r2("examples/r2", true, "Training went to h20-a, inference to ascend-a."),
 
-    private final KubernetesClient client;
+    /** The evidence: a stack that fails loses training, and earns it back once it is repaired. */
+    mandate(
+            "examples/r2-mandate",
+            false,
+            "Three failed canaries cost ascend-a the training and not the inference; three that finished won it back.");
 
-    Story(KubernetesClient client) {
-        this.client = client;
+    private final String folder;
+    private final boolean planned;
+    private final String moral;
+
+    Story(String folder, boolean planned, String moral) {
+        this.folder = folder;
+        this.planned = planned;
+        this.moral = moral;
     }
 
-    /** Every job of the cluster as it stands. */
-    List<JobLine> jobs() {
-        Stream<JobLine> training = client.resources(TrainingJob.class).inAnyNamespace().list().getItems().stream()
-                .map(JobLine::of);
-        Stream<JobLine> inference = client.resources(InferenceJob.class).inAnyNamespace().list().getItems().stream()
-                .map(JobLine::of);
-        return Stream.concat(training, inference).toList();
+    /** Where its manifests are, from the root of the repository. */
+    public String folder() {
+        return folder;
     }
 
-    /** What has not come out as told; empty once all has. */
-    static List<String> missing(List<JobLine> jobs) {
-        List<String> missing = new ArrayList<>();
-        expect(jobs, TRAINING, TRAINING_POOL).ifPresent(missing::add);
-        expect(jobs, INFERENCE, INFERENCE_POOL).ifPresent(missing::add);
-        jobs.stream()
-                .filter(j -> j.phase() != Phase.Running)
-                .map(j -> j.name() + " is " + j.phase())
-                .forEach(missing::add);
-        return missing;
+    /** Whether a plan foresees it; what runs will teach is not to be foreseen. */
+    boolean isPlanned() {
+        return planned;
     }
 
-    private static Optional<String> expect(List<JobLine> jobs, String name, String pool) {
-        Optional<JobLine> job = jobs.stream().filter(j -> j.name().equals(name)).findFirst();
-        if (job.isEmpty()) {
-            return Optional.of(name + " does not exist");
-        }
-        return job.get().pool().equals(pool)
-                ? Optional.empty()
-                : Optional.of(
-                        "%s is on '%s', not on %s".formatted(name, job.get().pool(), pool));
+    /** What it comes to, in a sentence. */
+    String moral() {
+        return moral;
+    }
+
+    List<Act> acts() {
+        return switch (this) {
+            case r2 -> R2Story.acts();
+            case mandate -> MandateStory.acts();
+        };
     }
 }

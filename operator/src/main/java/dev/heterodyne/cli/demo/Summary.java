@@ -1,41 +1,55 @@
 package dev.heterodyne.cli.demo;
 
-import dev.heterodyne.api.AcceleratorCounts;
-import dev.heterodyne.api.AcceleratorPool;
-import dev.heterodyne.api.AcceleratorPoolStatus;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The tables that the demo ends with. */
+/** The tables that the demo ends with; outcomes and trust are there where an attempt has ended. */
 final class Summary {
-    private final KubernetesClient client;
     private final PrintStream out;
 
-    Summary(KubernetesClient client, PrintStream out) {
-        this.client = client;
+    Summary(PrintStream out) {
         this.out = out;
     }
 
-    void print(List<JobLine> jobs) {
+    void print(Scene scene) {
+        boolean learned = !scene.attempts().isEmpty();
         out.println();
-        out.printf("%-10s %-12s %-9s %-10s %s%n", "KIND", "NAME", "PHASE", "POOL", "NODES");
-        jobs.forEach(
-                j -> out.printf("%-10s %-12s %-9s %-10s %s%n", j.kind(), j.name(), j.phase(), j.pool(), j.nodeList()));
+        job(learned, "KIND", "NAME", "PHASE", "POOL", "OUTCOME", "NODES");
+        scene.jobs()
+                .forEach(j -> job(
+                        learned,
+                        j.kind(),
+                        j.name(),
+                        j.phase().toString(),
+                        j.pool(),
+                        outcomes(scene.attempts(j.name())),
+                        j.nodeList()));
         out.println();
-        out.printf("%-10s %-14s %5s %5s%n", "POOL", "CLASS", "FREE", "TOTAL");
-        client.resources(AcceleratorPool.class).list().getItems().forEach(this::pool);
+        out.printf("%-10s %-14s %5s %5s", "POOL", "CLASS", "FREE", "TOTAL");
+        out.println(learned ? "  TRAINING" : "");
+        scene.pools().forEach(p -> {
+            out.printf("%-10s %-14s %5s %5s", p.name(), p.className(), count(p.free()), count(p.total()));
+            out.println(learned ? "  " + p.standing() : "");
+        });
     }
 
-    private void pool(AcceleratorPool pool) {
-        Optional<AcceleratorCounts> counts =
-                Optional.ofNullable(pool.getStatus()).map(AcceleratorPoolStatus::accelerators);
-        out.printf(
-                "%-10s %-14s %5s %5s%n",
-                pool.getMetadata().getName(),
-                pool.getSpec().className(),
-                counts.map(AcceleratorCounts::free).map(String::valueOf).orElse("-"),
-                counts.map(AcceleratorCounts::total).map(String::valueOf).orElse("-"));
+    private void job(
+            boolean learned, String kind, String name, String phase, String pool, String outcome, String nodes) {
+        out.printf("%-10s %-12s %-9s %-10s ", kind, name, phase, pool);
+        if (learned) {
+            out.printf("%-13s ", outcome);
+        }
+        out.println(nodes);
+    }
+
+    private static String outcomes(List<AttemptLine> attempts) {
+        return String.join(
+                " ", attempts.stream().map(a -> a.outcome().toString()).toList());
+    }
+
+    private static String count(@Nullable Integer accelerators) {
+        return Objects.toString(accelerators, "-");
     }
 }

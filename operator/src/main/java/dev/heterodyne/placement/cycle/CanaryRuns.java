@@ -14,11 +14,11 @@ final class CanaryRuns {
         before = placed.stream().filter(p -> isCanary(p.request())).toList();
     }
 
-    /** Accelerators of a pool. */
-    int heldIn(String pool, Lineup lineup) {
+    /** Accelerators of a pool, but for those of one job. */
+    int heldIn(String pool, Lineup lineup, Request but) {
         Stream<Share> old = before.stream().flatMap(p -> p.shares().stream());
         Stream<Share> fresh = IntStream.range(0, lineup.decided())
-                .filter(i -> isCanary(lineup.job(i)))
+                .filter(i -> isCanary(lineup.job(i)) && lineup.job(i) != but)
                 .boxed()
                 .flatMap(i -> lineup.decision(i).shares().stream());
         return Stream.concat(old, fresh)

@@ -27,7 +27,7 @@ final class GangDecision {
     private final Map<String, String> barred;
     private final Fragmentation fragmentation;
     private final ToIntFunction<String> heldByCanaries;
-    private final AvoidedNodes avoided;
+    private final RoomsWithout avoided;
 
     GangDecision(
             TrainingRequest request,
@@ -44,7 +44,7 @@ final class GangDecision {
         this.barred = barred;
         this.fragmentation = fragmentation;
         this.heldByCanaries = heldByCanaries;
-        this.avoided = new AvoidedNodes(request.restrictions().nodes());
+        this.avoided = new RoomsWithout(request.restrictions().nodes());
     }
 
     Decision decide() {

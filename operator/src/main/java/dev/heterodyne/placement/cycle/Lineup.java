@@ -1,22 +1,26 @@
 package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.model.Request;
+import dev.heterodyne.placement.model.TrainingRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/**
- * The jobs of a cycle in their order, decided one after the other. Decisions can be taken back from a job on and taken
- * again with a pool barred to it, so that a job behind it finds room.
- */
+/** The jobs of a cycle in their order, decided one after the other, and who lies where. */
 final class Lineup {
     private final List<Request> jobs;
     private final Outlook outlook;
     private final Decider decider;
+    private final Map<Integer, Integer> ranks = new HashMap<>();
+    private final Map<Integer, Seating> seatings = new HashMap<>();
+    private final Map<String, PoolView> views = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
-    private final Map<Request, Map<String, String>> bars = new HashMap<>();
+    private final Map<String, NavigableSet<Integer>> residents = new HashMap<>();
 
     /** Decides one job, given the pools barred to it and why, and what has been decided for others. */
     @FunctionalInterface
@@ -24,13 +28,12 @@ final class Lineup {
         Decision decide(Request job, Map<String, String> barred, Lineup others);
     }
 
-    /** What to go back to. */
-    record Mark(int from, List<Decision> decisions, Request barred, Map<String, String> bars) {}
-
     Lineup(List<Request> jobs, Outlook outlook, Decider decider) {
         this.jobs = jobs;
         this.outlook = outlook;
         this.decider = decider;
+        outlook.views().forEach(view -> views.put(view.pool().name(), view));
+        jobs.forEach(job -> ranks.putIfAbsent(job.priority(), ranks.size()));
     }
 
     int size() {
@@ -53,9 +56,13 @@ final class Lineup {
         return decisions;
     }
 
-    /** Whether a job waits only because others hold what it needs. */
+    /**
+     * Whether a job waits only because others hold what it needs. Canary runs stand aside: how many may run in a pool depends on
+     * the others, so they neither move nor have others moved.
+     */
     boolean isCrowdedOut(int index) {
-        return decision(index).outcome() == Outcome.Pending
+        return !isCanary(index)
+                && decision(index).outcome() == Outcome.Pending
                 && decision(index).candidates().stream().anyMatch(Candidate::waits);
     }
 
@@ -63,57 +70,114 @@ final class Lineup {
         return decision(index).outcome() == Outcome.Placed;
     }
 
+    /** Whether a job lies in one pool alone, and so could be moved as a whole. */
+    boolean isMovable(int index) {
+        return !isCanary(index) && decision(index).shares().size() == 1;
+    }
+
+    private boolean isCanary(int index) {
+        return job(index) instanceof TrainingRequest training && training.canary();
+    }
+
+    /** The jobs that lie in one pool and in no other, youngest first. */
+    List<Integer> residents(String pool) {
+        return List.copyOf(residents.getOrDefault(pool, new TreeSet<>()).descendingSet());
+    }
+
+    /** How many priorities there are. */
+    int priorities() {
+        return ranks.size();
+    }
+
+    /** Rank of a job's priority, 0 for the highest. */
+    int rank(int index) {
+        return ranks.getOrDefault(job(index).priority(), 0);
+    }
+
+    /** Where a job that has a place or is crowded out could be. */
+    Seating seating(int index) {
+        return seatings.computeIfAbsent(
+                index, i -> new Seating(job(i), outlook.of(job(i)).orElseThrow(), outlook.assessor()));
+    }
+
+    /** Value and origin bonus of a movable job where it lies. */
+    double worth(int index) {
+        String pool = decision(index).shares().get(0).pool();
+        return decision(index).candidates().stream()
+                .filter(c -> c.pool().equals(pool))
+                .mapToDouble(c -> c.value() + c.bonus())
+                .sum();
+    }
+
     /** Decides the next job. */
     void decideNext() {
-        Request job = jobs.get(decisions.size());
-        decisions.add(decider.decide(job, bars.getOrDefault(job, Map.of()), this));
+        int index = decisions.size();
+        decisions.add(decider.decide(jobs.get(index), Map.of(), this));
+        moveIn(index);
     }
 
     /** Offers what moves have left over to those who still wait. */
     void retryCrowdedOut() {
         for (int i = 0; i < decisions.size(); i++) {
             if (isCrowdedOut(i)) {
-                decisions.set(i, decider.decide(jobs.get(i), Map.of(), this));
+                decide(i, Map.of());
             }
         }
     }
 
-    /** Takes back all decisions from a job on, bars a pool to it and decides again as far as before. */
-    Mark again(int from, String pool, String why) {
-        Request job = jobs.get(from);
-        int until = decisions.size();
-        Mark mark = new Mark(from, takeBack(from), job, bars.getOrDefault(job, Map.of()));
-        Map<String, String> more = new HashMap<>(mark.bars());
-        more.put(pool, why);
-        bars.put(job, more);
-        while (decisions.size() < until) {
-            decideNext();
-        }
-        return mark;
+    /** Gives back what a job holds, its decision left as it is. */
+    void lift(int index) {
+        decision(index).shares().forEach(share -> view(share).giveBack(share));
     }
 
-    /** Undoes {@link #again}. */
-    void restore(Mark mark) {
-        takeBack(mark.from());
-        bars.put(mark.barred(), mark.bars());
-        mark.decisions().forEach(decision -> {
-            decision.shares().forEach(share -> view(share).take(share));
-            decisions.add(decision);
+    /** Undoes a {@link #lift}. */
+    void putBack(int index) {
+        decision(index).shares().forEach(share -> view(share).take(share));
+    }
+
+    /** Moves jobs to the seats found for them, all at once, and decides each anew there, so that its decision says why. */
+    void move(Map<Integer, Seating.Seat> seats, String why) {
+        seats.keySet().forEach(this::lift);
+        seats.values().forEach(seat -> view(seat.share()).take(seat.share()));
+        new TreeMap<>(seats).forEach((index, seat) -> {
+            view(seat.share()).giveBack(seat.share());
+            decideIn(index, seat.share().pool(), why);
         });
     }
 
-    private List<Decision> takeBack(int from) {
-        List<Decision> tail = decisions.subList(from, decisions.size());
-        List<Decision> taken = List.copyOf(tail);
-        taken.forEach(decision -> decision.shares().forEach(share -> view(share).giveBack(share)));
-        tail.clear();
-        return taken;
+    /** Decides a job that fits a pool for that pool: others that it would rather have are barred to it. */
+    private void decideIn(int index, String pool, String why) {
+        Map<String, String> barred = new HashMap<>();
+        decide(index, barred);
+        while (decision(index).shares().size() != 1
+                || !decision(index).shares().get(0).pool().equals(pool)) {
+            lift(index);
+            String other = decision(index).shares().stream()
+                    .map(Share::pool)
+                    .filter(p -> !p.equals(pool))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException(
+                            job(index).id() + " does not fit pool " + pool + ", which had a seat for it"));
+            barred.put(other, why);
+            decide(index, barred);
+        }
+    }
+
+    private void decide(int index, Map<String, String> barred) {
+        residents.values().forEach(indices -> indices.remove(index));
+        decisions.set(index, decider.decide(jobs.get(index), barred, this));
+        moveIn(index);
+    }
+
+    private void moveIn(int index) {
+        if (isMovable(index)) {
+            residents
+                    .computeIfAbsent(decision(index).shares().get(0).pool(), p -> new TreeSet<>())
+                    .add(index);
+        }
     }
 
     private PoolView view(Share share) {
-        Optional<PoolView> view = outlook.views().stream()
-                .filter(v -> v.pool().name().equals(share.pool()))
-                .findFirst();
-        return view.orElseThrow();
+        return Objects.requireNonNull(views.get(share.pool()));
     }
 }

@@ -43,16 +43,18 @@ public final class SchedulingCycle {
                 Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)));
         PriceBook prices = new PriceBook(outlook, demand, memory);
         Fragmentation fragmentation = new Fragmentation(demand.byProspects());
-        long nodes = views.stream()
-                .mapToLong(view -> view.pool().topology().nodes().size())
-                .sum();
         CanaryRuns canaries = new CanaryRuns(snapshot.placed());
         Lineup lineup = new Lineup(
                 List.copyOf(waiting),
                 outlook,
-                (request, barred, others) ->
-                        decide(request, barred, outlook, prices, fragmentation, pool -> canaries.heldIn(pool, others)));
-        List<Decision> decisions = new Rearrangement(lineup, nodes).decideAll();
+                (request, barred, others) -> decide(
+                        request,
+                        barred,
+                        outlook,
+                        prices,
+                        fragmentation,
+                        pool -> canaries.heldIn(pool, others, request)));
+        List<Decision> decisions = new Rearrangement(lineup).decideAll();
         decisions.stream()
                 .filter(decision -> decision.outcome() == Outcome.Placed)
                 .forEach(decision -> reserve(ledger, decision));

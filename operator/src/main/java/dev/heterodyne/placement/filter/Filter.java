@@ -23,6 +23,7 @@ public interface Filter {
                 new PortabilityFilter(),
                 new QuarantineFilter(),
                 new FloorFilter(),
+                new CanaryRunsFilter(),
                 new MemoryFilter(),
                 new LatencyFilter(),
                 new OriginFilter(),

@@ -26,6 +26,8 @@ public enum Reason {
     CheckpointNotPortable,
     /** Failures shut the pool to all but canary runs. */
     PoolQuarantined,
+    /** The pool's stack has lost trust before, and has yet to complete its canary runs. */
+    CanaryRunsPending,
     /** Maturity is below the policy's floor. */
     MaturityBelowFloor,
     /** The pool never has that many healthy accelerators. */
@@ -70,6 +72,6 @@ public enum Reason {
 
     /** Whether the pool's stack has yet to earn the job. */
     public boolean isOfMaturity() {
-        return this == MaturityBelowFloor || this == PoolQuarantined;
+        return this == MaturityBelowFloor || this == PoolQuarantined || this == CanaryRunsPending;
     }
 }

@@ -2,9 +2,9 @@ package dev.heterodyne.placement.model;
 
 /** How far a pool has earned trust for a kind of workload. */
 public enum MaturityState {
-    /** Only the prior speaks. */
+    /** Trusted as far as the prior goes. */
     UNPROVEN,
-    /** Takes bounded canary runs. */
+    /** Takes bounded canary runs until enough of them complete. */
     CANARY,
     /** Above the floor. */
     QUALIFIED,

@@ -33,7 +33,7 @@ public record Span(int nodes, boolean scaleUpAcross, double taper) {
     }
 
     private static boolean scaleUpReaches(TopologyTree tree, Extent extent, Links links, int[] placeable) {
-        if (extent.level() < 0) {
+        if (extent.level() < 0 || links.scaleUpBytesPerSecond() <= 0) {
             return false;
         }
         TopologyTree.Domain domain = tree.domains(extent.level()).get(extent.domainIndex());

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 
 /** Nodes that failed a job: left out where it is placed, unless the gang could not fit even the empty pool without them. */
-final class AvoidedNodes {
+final class RoomsWithout {
     private final Set<String> nodes;
     private final Map<PoolView, GangRooms> without = new HashMap<>();
 
-    AvoidedNodes(Set<String> nodes) {
+    RoomsWithout(Set<String> nodes) {
         this.nodes = nodes;
     }
 

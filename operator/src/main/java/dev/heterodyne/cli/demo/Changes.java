@@ -1,5 +1,6 @@
 package dev.heterodyne.cli.demo;
 
+import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.TrainingJob;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -7,18 +8,20 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
+import java.util.List;
 
-/** Calls back whenever a job of either kind changes. */
-final class JobChanges implements AutoCloseable {
+/** Calls back whenever a job of either kind or a pool changes. */
+final class Changes implements AutoCloseable {
     private final Runnable onChange;
-    private final Watch training;
-    private final Watch inference;
+    private final List<Watch> watches;
     private volatile boolean failed;
 
-    JobChanges(KubernetesClient client, Runnable onChange) {
+    Changes(KubernetesClient client, Runnable onChange) {
         this.onChange = onChange;
-        this.training = client.resources(TrainingJob.class).inAnyNamespace().watch(watcher());
-        this.inference = client.resources(InferenceJob.class).inAnyNamespace().watch(watcher());
+        this.watches = List.of(
+                client.resources(TrainingJob.class).inAnyNamespace().watch(watcher()),
+                client.resources(InferenceJob.class).inAnyNamespace().watch(watcher()),
+                client.resources(AcceleratorPool.class).watch(watcher()));
     }
 
     /** Whether the cluster ended a watch for good. */
@@ -43,7 +46,6 @@ final class JobChanges implements AutoCloseable {
 
     @Override
     public void close() {
-        training.close();
-        inference.close();
+        watches.forEach(Watch::close);
     }
 }
