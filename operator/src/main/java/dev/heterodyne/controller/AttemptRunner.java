@@ -84,8 +84,7 @@ final class AttemptRunner {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
         GangState state = GangState.of(batch, share.replicas(), obstacle);
-        Optional<Finding> end =
-                autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
+        Optional<Finding> end = autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
         Optional<Duration> readyBy = isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative());
         return new Sight(state, end, earlier(readyBy, autopsy.nextVerdict(share)));
     }

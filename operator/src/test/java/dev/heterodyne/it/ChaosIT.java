@@ -99,7 +99,7 @@ class ChaosIT {
                     spec:
                       floors: {training: {maturity: 0}}
                       qualification: {canaryRuns: 1000, halfLifeDays: 36500}
-                      reroute: {afterFailures: %d, cooldownSeconds: 3600, avoidNodeSeconds: 3600}
+                      reroute: {afterFailures: %d, cooldownSeconds: 3600, deviceLossGraceSeconds: 0}
                     """.formatted(name, PlantedJob.PER_POOL));
         }
     }
