@@ -24,6 +24,8 @@ final class AttemptCloser {
     /** Should the call from the inbox get lost, which it does not. */
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
+    private static final String COUNTED = "counted by the pool before this could be written down";
+
     private final Collaborators on;
     private final StatusWriter<TrainingJob, TrainingJobStatus> writer;
     private final AttemptEnds ends;
@@ -57,8 +59,9 @@ final class AttemptCloser {
             return Optional.of(ASK_AGAIN);
         }
         if (counted.get() != ended.outcome()) {
-            // Counted before a restart, when more of it was to be seen: what was counted stands.
-            ended = ended(job, open, finding, counted.get(), context);
+            // Counted when other things were to be seen: what was counted stands.
+            Finding then = new Finding(Outcomes.core(counted.get()), COUNTED + "; now: " + finding.reason(), List.of());
+            ended = ended(job, open, then, counted.get(), context);
         }
         AttemptEnds.Next after = refused.isPresent()
                 ? new AttemptEnds.Next.Failed(refused.get(), finding.reason())
@@ -69,6 +72,13 @@ final class AttemptCloser {
         on.decisions().release(Jobs.id(job));
         stopEnded(written, context);
         return TrainingStatuses.isOver(written) ? retention.expire(written) : waitLeft(written);
+    }
+
+    /** The end of an attempt that its pool has counted, where nothing shows it any more: the node is back, the pods run on. */
+    Optional<Finding> countedEnd(TrainingJob job, Attempt open) {
+        return evidence.counted(job, open)
+                .map(outcome ->
+                        new Finding(Outcomes.core(outcome), COUNTED + "; nothing shows it any more", List.of()));
     }
 
     /** Removes what still runs of attempts that are over. */

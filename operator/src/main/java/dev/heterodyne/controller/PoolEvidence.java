@@ -28,7 +28,7 @@ final class PoolEvidence {
         AttemptOutcome outcome = Objects.requireNonNull(ended.outcome());
         String pool = Objects.requireNonNullElse(ended.pool(), "");
         String name = nameOf(job, ended);
-        Optional<AttemptOutcome> counted = inbox.taken(name).or(() -> view.counted(pool, name));
+        Optional<AttemptOutcome> counted = counted(job, ended);
         if (counted.isPresent() || outcome == AttemptOutcome.Unknown || !view.poolExists(pool)) {
             return counted.or(() -> Optional.of(outcome));
         }
@@ -40,6 +40,12 @@ final class PoolEvidence {
                 abandons);
         inbox.submit(pool, new EvidenceInbox.Report(Jobs.id(job), name, run));
         return Optional.empty();
+    }
+
+    /** The outcome that its pool has counted for an attempt; empty where it has not, or no longer needs to know. */
+    Optional<AttemptOutcome> counted(TrainingJob job, Attempt attempt) {
+        String name = nameOf(job, attempt);
+        return inbox.taken(name).or(() -> view.counted(Objects.requireNonNullElse(attempt.pool(), ""), name));
     }
 
     /** The job's status shows the end. */

@@ -92,8 +92,9 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
 
     private Optional<Duration> go(TrainingJob job, Attempt attempt, Share share, Context<TrainingJob> context) {
         AttemptRunner.Sight sight = runner.run(job, attempt, share, context);
-        if (sight.end().isPresent()) {
-            return closer.close(job, attempt, sight.end().get(), sight.refused(), context);
+        Optional<Finding> end = sight.end().or(() -> closer.countedEnd(job, attempt));
+        if (end.isPresent()) {
+            return closer.close(job, attempt, end.get(), sight.refused(), context);
         }
         TrainingJob written = writer.write(job, statuses.running(job, sight.state()), context);
         on.metrics().ready(Attempts.of(job), Attempts.of(written));

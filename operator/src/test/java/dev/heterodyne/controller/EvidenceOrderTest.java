@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.heterodyne.api.AcceleratorPoolStatus;
+import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.EvidenceCounts;
@@ -11,6 +12,7 @@ import dev.heterodyne.api.KindMaturity;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
+import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
@@ -134,6 +136,30 @@ class EvidenceOrderTest {
     }
 
     @Test
+    void anEndThatWasCountedIsOneThoughNothingShowsItAnyMore() {
+        // Given: a node that is lost
+        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"outcome\"")));
+        try (TestOperator operator = running()) {
+            node("False");
+            await().untilAsserted(() -> assertThat(counted())
+                    .extracting(CountedAttempt::outcome)
+                    .containsExactly(AttemptOutcome.HardwareFailure));
+        }
+        // When: it is back, and the pod runs on
+        node("True");
+        cluster.beforeUpdate((path, body) -> true);
+        try (TestOperator operator = TestOperator.start(cluster.client())) {
+            // Then
+            await().untilAsserted(() -> assertThat(status().attempts())
+                    .extracting(Attempt::outcome)
+                    .containsExactly(AttemptOutcome.HardwareFailure, null));
+            assertThat(status().attempts().get(0).reason()).contains("counted by the pool");
+            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            assertThat(evidence().failures()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void aJobThatIsDeletedInBetweenLeavesItsEvidenceAndNoName() {
         // Given
         cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"outcome\"")));
@@ -180,6 +206,15 @@ class EvidenceOrderTest {
                     .build());
             return j;
         });
+    }
+
+    private void node(String ready) {
+        Node node = cluster.client()
+                .nodes()
+                .withName(status().placement().nodes().get(0))
+                .get();
+        node.getStatus().getConditions().get(0).setStatus(ready);
+        cluster.client().resource(node).updateStatus();
     }
 
     private void pod(String message) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,13 +37,6 @@ class ChaosIT {
     private KubernetesClient client;
     private Sandbox sandbox;
     private SecondStack second;
-
-    @AfterEach
-    void removePolicy() {
-        client.resources(dev.heterodyne.api.PlacementPolicy.class)
-                .withName("default")
-                .delete();
-    }
 
     @Test
     void everyJobEndsAsItsFaultsCallFor(LiveCluster cluster, Sandbox fresh) {
@@ -99,7 +91,7 @@ class ChaosIT {
                     spec:
                       floors: {training: {maturity: 0}}
                       qualification: {canaryRuns: 1000, halfLifeDays: 36500}
-                      reroute: {afterFailures: %d, cooldownSeconds: 3600, avoidNodeSeconds: 3600}
+                      reroute: {afterFailures: %d, cooldownSeconds: 3600, deviceLossGraceSeconds: 0}
                     """.formatted(name, PlantedJob.PER_POOL));
         }
     }

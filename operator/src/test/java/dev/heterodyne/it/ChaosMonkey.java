@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * Does harm at random moments, which are counted in watch events: kills the operator and starts it again, takes nodes away
@@ -28,7 +29,7 @@ final class ChaosMonkey {
     /** Where nothing happens for so long, the moment has come. */
     private static final int PATIENCE_SECONDS = 4;
 
-    private static final int MOST_EVENTS = 250;
+    private static final int MOST_EVENTS = 320;
 
     private final KubernetesClient client;
     private final String namespace;
@@ -124,7 +125,7 @@ final class ChaosMonkey {
         }
     }
 
-    private record Outage(Loss loss, Node node, Instant from) {}
+    private record Outage(Loss loss, Node node, Set<String> jobs, Instant from) {}
 
     /** Takes away a node whose jobs all run and have not been hit yet. */
     private Optional<Outage> strike() {
@@ -145,10 +146,13 @@ final class ChaosMonkey {
         }
         Node target = targets.get(random.nextInt(targets.size()));
         Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
-        on(target, jobs).forEach(job -> hit.add(job.getMetadata().getName()));
+        Set<String> there = on(target, jobs).stream()
+                .map(job -> job.getMetadata().getName())
+                .collect(Collectors.toSet());
+        hit.addAll(there);
         Instant from = Instant.now();
         loss.strike(client, target);
-        return Optional.of(new Outage(loss, target, from));
+        return Optional.of(new Outage(loss, target, there, from));
     }
 
     private static List<TrainingJob> on(Node node, List<TrainingJob> jobs) {
@@ -160,7 +164,7 @@ final class ChaosMonkey {
     private void mend(List<Outage> outages) {
         for (Outage outage : outages) {
             outage.loss().mend(client, outage.node());
-            done.outage(outage.loss(), outage.node().getMetadata().getName(), outage.from(), Instant.now());
+            done.outage(outage.node().getMetadata().getName(), outage.jobs(), outage.from(), Instant.now());
         }
         outages.clear();
     }

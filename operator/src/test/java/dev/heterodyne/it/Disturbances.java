@@ -17,10 +17,25 @@ final class Disturbances {
     private final List<Outage> outages = new ArrayList<>();
     private final Set<String> evicted = new HashSet<>();
 
-    private record Outage(Loss loss, String node, Instant from, Instant to) {}
+    private record Outage(String node, Set<String> jobs, Instant from, Instant to) {
+        /** Whether it may be why an attempt of a job ended. */
+        boolean hit(String job, Attempt attempt) {
+            return jobs.contains(job) && meets(attempt);
+        }
 
-    void outage(Loss loss, String node, Instant from, Instant to) {
-        outages.add(new Outage(loss, node, from, to));
+        boolean meets(Attempt attempt) {
+            return from.minus(SLACK).isBefore(Instant.parse(attempt.endTime()))
+                    && to.plus(SLACK).isAfter(Instant.parse(attempt.startTime()));
+        }
+    }
+
+    /**
+     * A node was away.
+     *
+     * @param jobs that ran there when it went
+     */
+    void outage(String node, Set<String> jobs, Instant from, Instant to) {
+        outages.add(new Outage(node, jobs, from, to));
     }
 
     void evicted(String job, String attempt) {
@@ -37,21 +52,19 @@ final class Disturbances {
 
     /** Whether an attempt ended as it did because of something done to it. */
     boolean explain(String job, Attempt attempt) {
+        boolean hit = outages.stream().anyMatch(outage -> outage.hit(job, attempt));
         if (attempt.outcome() == AttemptOutcome.Preempted) {
-            return evicted.contains(job + "/" + attempt.number());
+            // A node that was gone for a moment leaves pods that were cleared away, and nothing else to be seen.
+            return hit || evicted.contains(job + "/" + attempt.number());
         }
         return attempt.outcome() == AttemptOutcome.HardwareFailure
-                && attempt.failedNodes() != null
-                && !attempt.failedNodes().isEmpty()
-                && attempt.failedNodes().stream().allMatch(node -> wasLost(node, attempt));
+                && (hit && attempt.failedNodes() == null || wereLost(attempt));
     }
 
-    private boolean wasLost(String node, Attempt attempt) {
-        Instant start = Instant.parse(attempt.startTime());
-        Instant end = Instant.parse(attempt.endTime());
-        return outages.stream()
-                .filter(outage -> outage.node().equals(node))
-                .anyMatch(outage -> outage.from().minus(SLACK).isBefore(end)
-                        && outage.to().plus(SLACK).isAfter(start));
+    private boolean wereLost(Attempt attempt) {
+        return attempt.failedNodes() != null
+                && attempt.failedNodes().stream()
+                        .allMatch(node -> outages.stream()
+                                .anyMatch(outage -> outage.node().equals(node) && outage.meets(attempt)));
     }
 }

@@ -24,6 +24,7 @@ class NodeLossIT {
     void theGangMovesAsAWhole(Loss loss, LiveCluster cluster, Sandbox sandbox) {
         RunningOperator operator = cluster.operator();
         KubernetesClient client = cluster.client();
+        sandbox.withoutGrace();
         List<Node> nodes = sandbox.pool("chips", 5, 8);
         sandbox.apply(Gang.of("gang", 2, 8)
                 .with("checkpoint: {intervalSeconds: 600}")

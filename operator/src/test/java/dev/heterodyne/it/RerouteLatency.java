@@ -25,6 +25,7 @@ class RerouteLatency {
     @Test
     void measure(LiveCluster cluster, Sandbox sandbox) throws IOException {
         cluster.operator();
+        sandbox.withoutGrace();
         List<Node> nodes = sandbox.pool("chips", NODES, PER_NODE);
         System.out.printf("%n%s%n%n", Machine.describe(cluster, REPLICAS + " pods on " + NODES + " nodes"));
         System.out.printf("| loss | rounds | p50 | max |%n|---|---|---|---|%n");

@@ -113,6 +113,16 @@ final class Sandbox implements AutoCloseable {
                 """);
     }
 
+    /** The cluster's default policy: devices that a node takes back count as lost at once. */
+    void withoutGrace() {
+        apply("""
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: PlacementPolicy
+                metadata: {name: default}
+                spec: {reroute: {deviceLossGraceSeconds: 0}}
+                """);
+    }
+
     /** A pool of this sandbox: its name, its class, and the label value that selects its nodes. */
     void poolOf(String pool, String className, String nodeGroup) {
         apply("""
