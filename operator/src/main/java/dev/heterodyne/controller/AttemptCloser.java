@@ -32,6 +32,7 @@ final class AttemptCloser {
     private final NextAttempt next;
     private final PoolEvidence evidence;
     private final Retention retention;
+    private final RecentlyStopped stopped = new RecentlyStopped();
 
     AttemptCloser(Collaborators on, StatusWriter<TrainingJob, TrainingJobStatus> writer, Retention retention) {
         this.on = on;
@@ -87,8 +88,11 @@ final class AttemptCloser {
         BatchJobs.of(job, context).stream()
                 .filter(j -> j.getMetadata().getDeletionTimestamp() == null)
                 .filter(j -> open.filter(a -> Attempts.isOf(a, j)).isEmpty())
-                .filter(j -> !Autopsy.isOver(j))
-                .forEach(j -> on.client().resource(j).delete());
+                .filter(j -> !Autopsy.isOver(j) && !stopped.contains(j))
+                .forEach(j -> {
+                    on.client().resource(j).delete();
+                    stopped.add(j);
+                });
     }
 
     /** How long the job still holds back from asking for a placement. */
