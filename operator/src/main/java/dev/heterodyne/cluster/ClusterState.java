@@ -14,10 +14,8 @@ import dev.heterodyne.placement.model.Chip;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.Request;
-import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.placement.reroute.Reroute;
-import dev.heterodyne.placement.reroute.Restrictions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -37,11 +35,12 @@ import java.util.TreeMap;
 public final class ClusterState {
     private final Map<String, Reading<Chip>> classes = new TreeMap<>();
     private final Map<String, Reading<PoolDefinition>> pools = new TreeMap<>();
-    private final Map<String, Reading<Policy>> policies = new TreeMap<>();
+    private final PolicyBook policies = new PolicyBook();
     private final Map<String, NodeFacts> nodes = new HashMap<>();
     private final Priorities priorities = new Priorities();
     private final PodUsage usage = new PodUsage();
     private final JobBook jobs = new JobBook();
+    private final Backlog backlog = new Backlog(jobs, policies);
     private PoolBooks books = new PoolBooks(List.of());
     private Ledger ledger = new Ledger();
 
@@ -72,8 +71,7 @@ public final class ClusterState {
             return rebuilt(!read.equals(classes.put(accelerator.getMetadata().getName(), read)));
         }
         if (object instanceof PlacementPolicy policy) {
-            Reading<Policy> read = new PolicyReader().read(policy);
-            return !read.equals(policies.put(policy.getMetadata().getName(), read));
+            return policies.put(policy.getMetadata().getName(), new PolicyReader().read(policy));
         }
         return object instanceof PriorityClass priority && priorities.put(priority);
     }
@@ -104,18 +102,13 @@ public final class ClusterState {
             return rebuilt(classes.remove(name) != null);
         }
         if (object instanceof PlacementPolicy) {
-            return policies.remove(name) != null;
+            return policies.remove(name);
         }
         return object instanceof PriorityClass && priorities.remove(name);
     }
 
-    /**
-     * Everything that one scheduling cycle looks at; later events leave it as it is. A job that backs off does not wait, nor
-     * does one whose copy still shows the placement that it has given up: its past is not known yet.
-     */
+    /** Everything that one scheduling cycle looks at; later events leave it as it is. */
     public synchronized Snapshot snapshot(Instant now) {
-        Map<String, Policy> usable = new TreeMap<>(Map.of(Policy.DEFAULT_NAME, Policy.DEFAULT));
-        policies.forEach((name, policy) -> policy.value().ifPresent(p -> usable.put(name, p)));
         List<Request> waiting = new ArrayList<>();
         List<Placed> placed = new ArrayList<>();
         for (JobFacts job : jobs.all()) {
@@ -123,40 +116,31 @@ public final class ClusterState {
             Optional<Request> request = request(job.id());
             if (request.isPresent() && !shares.isEmpty()) {
                 placed.add(new Placed(request.get(), shares));
-            } else if (wantsPlacement(job) && !job.history().backsOff(now)) {
-                waiting.add(restricted(request.get(), job, now));
+            } else if (request.isPresent() && backlog.waits(job, now)) {
+                waiting.add(backlog.restricted(request.get(), job, now));
             }
         }
-        return new Snapshot(books.toPools(), usable, waiting, placed, ledger.copy());
+        return new Snapshot(books.toPools(), policies.usable(), waiting, placed, ledger.copy());
     }
 
     /** When, without any event, the next cycle could come out differently: a job has waited long enough to move or retry. */
     public synchronized Optional<Instant> nextWake(Instant now) {
-        return jobs.all().stream()
-                .filter(this::wantsPlacement)
-                .flatMap(job -> nextWake(job, now).stream())
-                .min(Instant::compareTo);
+        return backlog.nextWake(now);
     }
 
     /** Jobs that would wait, did they not back off, and until when. */
     public synchronized Map<JobId, Instant> backingOff(Instant now) {
-        Map<JobId, Instant> until = new TreeMap<>();
-        jobs.all().stream()
-                .filter(job -> wantsPlacement(job) && job.history().backsOff(now))
-                .forEach(job -> job.history().retryTime().ifPresent(time -> until.put(job.id(), time)));
-        return until;
+        return backlog.backingOff(now);
     }
 
     /** The policy that figures of whole pools follow: the cluster's default one. */
     public synchronized Policy defaultPolicy() {
-        return Optional.ofNullable(policies.get(Policy.DEFAULT_NAME))
-                .flatMap(Reading::value)
-                .orElse(Policy.DEFAULT);
+        return policies.of(Policy.DEFAULT_NAME);
     }
 
     /** The rules of retry and reroute for a job: its own and its policy's; empty where it is unknown. */
     public synchronized Optional<Reroute> reroute(JobId job) {
-        return jobs.find(job).map(f -> f.history().reroute(policyOf(f).reroute()));
+        return jobs.find(job).map(backlog::reroute);
     }
 
     /**
@@ -211,37 +195,6 @@ public final class ClusterState {
     /** The PriorityClass that a job names and that does not exist. */
     public synchronized Optional<String> missingPriorityClass(JobId job) {
         return jobs.find(job).flatMap(JobFacts::priorityClass).filter(c -> !priorities.knows(Optional.of(c)));
-    }
-
-    private boolean wantsPlacement(JobFacts job) {
-        return job.request().isPresent()
-                && jobs.held(job.id()).isEmpty()
-                && !job.finished()
-                && !job.leaving()
-                && !jobs.isStale(job.id());
-    }
-
-    private Optional<Instant> nextWake(JobFacts job, Instant now) {
-        return job.history().backsOff(now)
-                ? job.history().retryTime()
-                : restrictions(job, now).until();
-    }
-
-    private Request restricted(Request request, JobFacts job, Instant now) {
-        return request instanceof TrainingRequest training ? training.with(restrictions(job, now)) : request;
-    }
-
-    private Restrictions restrictions(JobFacts job, Instant now) {
-        return job.history()
-                .reroute(policyOf(job).reroute())
-                .restrictions(job.history().past(), now);
-    }
-
-    private Policy policyOf(JobFacts job) {
-        return job.request()
-                .flatMap(request -> Optional.ofNullable(policies.get(request.policyName())))
-                .flatMap(Reading::value)
-                .orElse(Policy.DEFAULT);
     }
 
     private boolean book(Pod pod, Optional<PodUse> use) {

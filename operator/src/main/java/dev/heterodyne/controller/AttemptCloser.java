@@ -42,8 +42,17 @@ final class AttemptCloser {
         this.evidence = new PoolEvidence(on.inbox(), on.view());
     }
 
-    /** When to look at the job again though nothing happens, where there is a time. */
-    Optional<Duration> close(TrainingJob job, Attempt open, Finding finding, Context<TrainingJob> context) {
+    /**
+     * Ends the attempt; when to look at the job again though nothing happens, where there is a time.
+     *
+     * @param refused why the API server will never take the attempt's children; empty where it has
+     */
+    Optional<Duration> close(
+            TrainingJob job,
+            Attempt open,
+            Finding finding,
+            Optional<ConditionReason> refused,
+            Context<TrainingJob> context) {
         Attempt ended = ended(job, open, finding, Outcomes.shown(finding.outcome()), context);
         Optional<AttemptOutcome> counted = evidence.settle(job, ended, next.leavesPool(job, ended));
         if (counted.isEmpty()) {
@@ -54,7 +63,9 @@ final class AttemptCloser {
             Finding then = new Finding(Outcomes.core(counted.get()), COUNTED + "; now: " + finding.reason(), List.of());
             ended = ended(job, open, then, counted.get(), context);
         }
-        AttemptEnds.Next after = next.after(job, ended);
+        AttemptEnds.Next after = refused.isPresent()
+                ? new AttemptEnds.Next.Failed(refused.get(), finding.reason())
+                : next.after(job, ended);
         TrainingJob written = writer.write(job, ends.status(job, ended, after), context);
         evidence.forget(job, ended);
         on.metrics().ended(ended, new GoodputBook(job).usefulHours(ended));

@@ -35,11 +35,21 @@ final class AttemptRunner {
      * What is seen of an attempt.
      *
      * @param end why it is over; empty while it goes on
+     * @param refused why the API server will never take its children; empty where it has
      * @param lookAgain when to look again though nothing happens
      */
-    record Sight(GangState state, Optional<Finding> end, Optional<Duration> lookAgain) {
-        static Sight ended(Finding finding) {
-            return new Sight(new GangState.Starting(0, 0, ""), Optional.of(finding), Optional.empty());
+    record Sight(
+            GangState state, Optional<Finding> end, Optional<ConditionReason> refused, Optional<Duration> lookAgain) {
+        static Sight of(GangState state) {
+            return new Sight(state, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        static Sight refused(ChildRefused why) {
+            return new Sight(
+                    new GangState.Starting(0, 0, ""),
+                    Optional.of(new Finding(Outcome.USER_ERROR, why.why(), List.of())),
+                    Optional.of(why.reason()),
+                    Optional.empty());
         }
     }
 
@@ -55,12 +65,11 @@ final class AttemptRunner {
                             share,
                             b,
                             pool.map(p -> rankTable(job, attempt, share, p, b)).orElse("")))
-                    .orElseGet(
-                            () -> new Sight(new GangState.PoolGone(share.pool()), Optional.empty(), Optional.empty()));
+                    .orElseGet(() -> Sight.of(new GangState.PoolGone(share.pool())));
         } catch (ChildInTheWay e) {
-            return new Sight(new GangState.Starting(0, share.replicas(), e.why()), Optional.empty(), Optional.empty());
+            return Sight.of(new GangState.Starting(0, share.replicas(), e.why()));
         } catch (ChildRefused e) {
-            return Sight.ended(new Finding(Outcome.USER_ERROR, e.reason() + ": " + e.why(), List.of()));
+            return Sight.refused(e);
         }
     }
 
@@ -86,7 +95,7 @@ final class AttemptRunner {
         GangState state = GangState.of(batch, share.replicas(), obstacle);
         Optional<Finding> end = autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
         Optional<Duration> readyBy = isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative());
-        return new Sight(state, end, earlier(readyBy, autopsy.nextVerdict(share)));
+        return new Sight(state, end, Optional.empty(), earlier(readyBy, autopsy.nextVerdict(share)));
     }
 
     private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {

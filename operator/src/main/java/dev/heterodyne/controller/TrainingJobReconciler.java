@@ -73,7 +73,7 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         if (share.isPresent() && attempt.isPresent()) {
             on.decisions().supersede(Jobs.id(job), List.of(share.get()));
             return isSuspended(job)
-                    ? closer.close(job, attempt.get(), stoppedByOwner(), context)
+                    ? closer.close(job, attempt.get(), stoppedByOwner(), Optional.empty(), context)
                     : go(job, attempt.get(), share.get(), context);
         }
         closer.stopEnded(job, context);
@@ -94,7 +94,7 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         AttemptRunner.Sight sight = runner.run(job, attempt, share, context);
         Optional<Finding> end = sight.end().or(() -> closer.countedEnd(job, attempt));
         if (end.isPresent()) {
-            return closer.close(job, attempt, end.get(), context);
+            return closer.close(job, attempt, end.get(), sight.refused(), context);
         }
         TrainingJob written = writer.write(job, statuses.running(job, sight.state()), context);
         on.metrics().ready(Attempts.of(job), Attempts.of(written));
