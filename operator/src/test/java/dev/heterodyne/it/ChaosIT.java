@@ -52,7 +52,7 @@ class ChaosIT {
         try (Witness witness = new Witness(client, sandbox, PER_NODE)) {
             ChaosMonkey monkey = new ChaosMonkey(client, sandbox, operator, witness, nodes, random);
             while (attempts(witness.jobs()) < ATTEMPTS || monkey.kills() < LEAST_KILLS) {
-                submit(witness);
+                submit(witness.jobs());
                 monkey.once();
                 assertThat(witness.violations()).as("seed %d", SEED).isEmpty();
             }
@@ -68,6 +68,7 @@ class ChaosIT {
             assertThat(witness.violations()).as("seed %d", SEED).isEmpty();
             assertThat(jobs)
                     .as("seed %d", SEED)
+                    .hasSameSizeAs(planted.keySet())
                     .flatExtracting(job -> planted.get(job.getMetadata().getName())
                             .faults(Witness.attempts(job), job.getStatus().phase(), monkey.done()))
                     .isEmpty();
@@ -97,10 +98,9 @@ class ChaosIT {
     }
 
     /** Keeps so many jobs going; those that wait long between attempts come early, so that the end does not wait for them. */
-    private void submit(Witness witness) {
-        long open =
-                planted.size() - witness.jobs().stream().filter(Witness::isOver).count();
-        for (long i = open; i < AT_ONCE && attempts(witness.jobs()) < ATTEMPTS; i++) {
+    private void submit(List<TrainingJob> seen) {
+        long open = planted.size() - seen.stream().filter(Witness::isOver).count();
+        for (; open < AT_ONCE && attempts(seen) + open < ATTEMPTS; open++) {
             boolean patient = planted.size() < AT_ONCE;
             PlantedJob job = PlantedJob.draw(
                     "job-%03d".formatted(planted.size()), sandbox.name(), second.name(), patient, random);

@@ -29,7 +29,7 @@ final class ChaosMonkey {
     /** Where nothing happens for so long, the moment has come. */
     private static final int PATIENCE_SECONDS = 4;
 
-    private static final int MOST_EVENTS = 320;
+    private static final int MOST_EVENTS = 400;
 
     private final KubernetesClient client;
     private final String namespace;

@@ -4,6 +4,7 @@ import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.EvidenceCounts;
 import dev.heterodyne.api.KindMaturity;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.assertj.core.api.AbstractAssert;
@@ -43,7 +44,7 @@ final class EvidenceAssert extends AbstractAssert<EvidenceAssert, AcceleratorPoo
 
     /** Holds the names of just these attempts, whose jobs do not show their end yet. */
     EvidenceAssert hasCounted(String... attempts) {
-        Assertions.assertThat(Optional.ofNullable(actual.getStatus().counted()).orElse(java.util.List.of()))
+        Assertions.assertThat(Optional.ofNullable(actual.getStatus().counted()).orElse(List.of()))
                 .as(
                         "attempts counted that %s still has to know",
                         actual.getMetadata().getName())
