@@ -89,9 +89,11 @@ final class GangDecision {
 
     private Optional<Extent> extent(Assessment assessment) {
         PoolView view = assessment.view();
-        return view.freeTotal() < variantOf(assessment).accelerators()
-                ? Optional.empty()
-                : rooms(assessment).extent(ask(assessment));
+        if (view.freeTotal() < variantOf(assessment).accelerators()) {
+            return Optional.empty();
+        }
+        GangAsk ask = ask(assessment);
+        return avoided.rooms(view, ask).extent(ask);
     }
 
     private double stranded(Candidate candidate) {
@@ -100,11 +102,8 @@ final class GangDecision {
     }
 
     private Fit fit(Assessment assessment) {
-        return rooms(assessment).fit(ask(assessment)).orElseThrow();
-    }
-
-    private GangRooms rooms(Assessment assessment) {
-        return avoided.rooms(assessment.view(), ask(assessment));
+        GangAsk ask = ask(assessment);
+        return avoided.rooms(assessment.view(), ask).fit(ask).orElseThrow();
     }
 
     private GangAsk ask(Assessment assessment) {
