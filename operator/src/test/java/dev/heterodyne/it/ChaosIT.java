@@ -113,7 +113,7 @@ class ChaosIT {
         Sandbox.await().untilAsserted(() -> {
             for (Map.Entry<String, Integer> pool : POOLS.entrySet()) {
                 PoolAssert.that(sandbox.livePool(pool.getKey())).counts(pool.getValue() * PER_NODE, 0);
-                reckoning.addsUp(sandbox.livePool(pool.getKey()));
+                reckoning.addsUp(sandbox.livePool(pool.getKey()), planted);
             }
             reckoning.nothingIsOrphaned();
         });

@@ -98,6 +98,21 @@ record PlantedJob(String name, int replicas, int accelerators, Map<String, Plant
         return faults;
     }
 
+    /**
+     * Whether the last of these attempts, which stack or hardware failed, failed for good: what hardware did is cured by a
+     * restart, unless the job leaves the pool for it, or ends with it.
+     */
+    boolean isForGood(List<Attempt> attempts) {
+        Attempt last = attempts.get(attempts.size() - 1);
+        List<Attempt> failures = attempts.stream()
+                .filter(attempt -> FAILURES.contains(attempt.outcome()))
+                .toList();
+        long onPool = failures.stream()
+                .filter(attempt -> attempt.pool().equals(last.pool()))
+                .count();
+        return last.outcome() == AttemptOutcome.StackFailure || onPool >= PER_POOL || failures.size() >= maxAttempts;
+    }
+
     private Optional<Phase> end(AttemptOutcome outcome, int failures) {
         if (outcome == AttemptOutcome.Completed) {
             return Optional.of(Phase.Succeeded);

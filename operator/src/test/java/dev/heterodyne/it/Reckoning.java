@@ -10,24 +10,30 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** What must add up when all is over. */
 record Reckoning(KubernetesClient client, Sandbox sandbox, List<TrainingJob> jobs) {
-    /** A pool has seen just what the attempts in the jobs' statuses say, each once, and needs no name any more. */
-    void addsUp(AcceleratorPool pool) {
+    /**
+     * A pool has seen just what the attempts in the jobs' statuses say, each once, and needs no name any more.
+     *
+     * @param planted by the name of the job
+     */
+    void addsUp(AcceleratorPool pool, Map<String, PlantedJob> planted) {
         int completed = 0;
         int failed = 0;
         int failures = 0;
         for (TrainingJob job : jobs) {
+            PlantedJob known = planted.get(job.getMetadata().getName());
             List<Attempt> attempts = Witness.attempts(job);
             for (int i = 0; i < attempts.size(); i++) {
                 Attempt attempt = attempts.get(i);
                 if (attempt.pool().equals(pool.getMetadata().getName())) {
                     completed += attempt.outcome() == AttemptOutcome.Completed ? 1 : 0;
                     failures += isFailureOfPool(attempt) ? 1 : 0;
-                    failed += isFailureOfPool(attempt) && isForGood(attempts.subList(0, i + 1)) ? 1 : 0;
+                    failed += isFailureOfPool(attempt) && known.isForGood(attempts.subList(0, i + 1)) ? 1 : 0;
                 }
             }
         }
@@ -36,16 +42,6 @@ record Reckoning(KubernetesClient client, Sandbox sandbox, List<TrainingJob> job
 
     private static boolean isFailureOfPool(Attempt attempt) {
         return attempt.outcome() == AttemptOutcome.StackFailure || attempt.outcome() == AttemptOutcome.HardwareFailure;
-    }
-
-    /** What hardware did is cured by a restart, unless the job leaves the pool for it. */
-    private static boolean isForGood(List<Attempt> attempts) {
-        Attempt last = attempts.get(attempts.size() - 1);
-        long onPool = attempts.stream()
-                .filter(attempt -> attempt.pool().equals(last.pool()))
-                .filter(attempt -> isFailureOfPool(attempt) || attempt.outcome() == AttemptOutcome.Unknown)
-                .count();
-        return last.outcome() == AttemptOutcome.StackFailure || onPool >= PlantedJob.PER_POOL;
     }
 
     /** Every object belongs to a job that is there, and to an attempt that its status knows. */
