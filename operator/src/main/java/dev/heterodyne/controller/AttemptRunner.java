@@ -93,9 +93,9 @@ final class AttemptRunner {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
         GangState state = GangState.of(batch, share.replicas(), obstacle);
-        Optional<Finding> end = autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
+        Autopsy.Report found = autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
         Optional<Duration> readyBy = isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative());
-        return new Sight(state, end, Optional.empty(), earlier(readyBy, autopsy.nextVerdict(share)));
+        return new Sight(state, found.end(), Optional.empty(), earlier(readyBy, found.nextVerdict()));
     }
 
     private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {

@@ -36,19 +36,23 @@ final class Autopsy {
                 && job.getStatus().getConditions().stream().anyMatch(c -> isTrue(c) && ENDS.contains(c.getType()));
     }
 
-    /** Why the attempt is over; empty while it goes on. */
-    Optional<Finding> of(TrainingJob job, Job batch, List<Pod> seen, Share share, boolean timedOut) {
+    /**
+     * What was found.
+     *
+     * @param end why the attempt is over; empty while it goes on
+     * @param nextVerdict when devices that a node lacks count as lost; empty where none does
+     */
+    record Report(Optional<Finding> end, Optional<Duration> nextVerdict) {}
+
+    Report of(TrainingJob job, Job batch, List<Pod> seen, Share share, boolean timedOut) {
         // The Job may tell of a failure before the watch has shown the pod that failed.
         List<Pod> pods = isOver(batch) ? fresh(batch) : seen;
         String resource = view.resourceName(share.pool());
-        List<Place> places = isOver(batch) ? view.places(share) : losses.judged(view.places(share), resource);
+        List<Place> all = view.places(share);
+        DeviceLosses.Judged judged = losses.judge(all, resource);
+        List<Place> places = isOver(batch) ? all : judged.places();
         AttemptEnd end = new AttemptReader().read(batch, pods, places, resource, timedOut);
-        return attributions.of(job).of(end);
-    }
-
-    /** When devices that a node of the share lacks count as lost; empty where none does. */
-    Optional<Duration> nextVerdict(Share share) {
-        return losses.nextVerdict(view.places(share), view.resourceName(share.pool()));
+        return new Report(attributions.of(job).of(end), judged.next());
     }
 
     private List<Pod> fresh(Job batch) {

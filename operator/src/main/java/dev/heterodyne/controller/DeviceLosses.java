@@ -4,11 +4,13 @@ import dev.heterodyne.cluster.AttemptReader.Place;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Devices that a Ready node offers no more, and since when. A device plugin that restarts takes all of them away for a moment
@@ -24,20 +26,23 @@ final class DeviceLosses {
         this.clock = clock;
     }
 
-    /** The places as they are to be judged now. */
-    List<Place> judged(List<Place> places, String resourceName) {
-        return places.stream()
-                .map(p -> new Place(
-                        p.name(),
-                        p.node(),
-                        p.needed(),
-                        left(p, resourceName).filter(l -> !l.isZero()).isPresent()))
-                .toList();
-    }
+    /**
+     * Places as they are to be judged now.
+     *
+     * @param next when the first loss among them counts; empty where nothing is lost
+     */
+    record Judged(List<Place> places, Optional<Duration> next) {}
 
-    /** When the first of the losses among them counts; empty where there is none. */
-    Optional<Duration> nextVerdict(List<Place> places, String resourceName) {
-        return places.stream().flatMap(p -> left(p, resourceName).stream()).min(Duration::compareTo);
+    Judged judge(List<Place> places, String resourceName) {
+        List<Place> judged = new ArrayList<>();
+        Optional<Duration> next = Optional.empty();
+        for (Place place : places) {
+            Optional<Duration> left = left(place, resourceName);
+            boolean forgiven = left.filter(l -> !l.isZero()).isPresent();
+            judged.add(new Place(place.name(), place.node(), place.needed(), forgiven));
+            next = Stream.concat(next.stream(), left.stream()).min(Duration::compareTo);
+        }
+        return new Judged(List.copyOf(judged), next);
     }
 
     /** Time until the loss at a place counts, zero once it does; empty where nothing is lost. */

@@ -40,41 +40,41 @@ class DeviceLossesTest {
 
     @Test
     void aLossCountsOnceItHasLasted() {
-        assertThat(losses.judged(places(0), RESOURCE))
+        assertThat(losses.judge(places(0), RESOURCE).places())
                 .extracting(Place::forgiven)
                 .containsExactly(true);
-        assertThat(losses.nextVerdict(places(0), RESOURCE)).contains(Duration.ofMinutes(1));
+        assertThat(losses.judge(places(0), RESOURCE).next()).contains(Duration.ofMinutes(1));
 
         now = now.plusSeconds(59);
-        assertThat(losses.judged(places(0), RESOURCE))
+        assertThat(losses.judge(places(0), RESOURCE).places())
                 .extracting(Place::forgiven)
                 .containsExactly(true);
-        assertThat(losses.nextVerdict(places(0), RESOURCE)).contains(Duration.ofSeconds(1));
+        assertThat(losses.judge(places(0), RESOURCE).next()).contains(Duration.ofSeconds(1));
 
         now = now.plusSeconds(1);
-        assertThat(losses.judged(places(0), RESOURCE))
+        assertThat(losses.judge(places(0), RESOURCE).places())
                 .extracting(Place::forgiven)
                 .containsExactly(false);
     }
 
     @Test
     void devicesThatComeBackStartAnew() {
-        losses.judged(places(4), RESOURCE);
+        losses.judge(places(4), RESOURCE);
         now = now.plusSeconds(50);
-        losses.judged(places(8), RESOURCE);
+        losses.judge(places(8), RESOURCE);
         now = now.plusSeconds(50);
 
-        assertThat(losses.judged(places(4), RESOURCE))
+        assertThat(losses.judge(places(4), RESOURCE).places())
                 .extracting(Place::forgiven)
                 .containsExactly(true);
     }
 
     @Test
     void aWholeNodeLacksNothing() {
-        assertThat(losses.judged(places(8), RESOURCE))
+        assertThat(losses.judge(places(8), RESOURCE).places())
                 .extracting(Place::forgiven)
                 .containsExactly(false);
-        assertThat(losses.nextVerdict(places(8), RESOURCE)).isEmpty();
+        assertThat(losses.judge(places(8), RESOURCE).next()).isEmpty();
     }
 
     private static List<Place> places(int offered) {
