@@ -45,6 +45,13 @@ public record Checkpoint(
         @Nullable
         Double restartSeconds,
 
+        @JsonPropertyDescription(
+                "Seconds between the signal to stop and the end, in which a preempted job may save its state. Default: what the pod template says.")
+        @Min(0)
+        @Max(86400)
+        @Nullable
+        Integer graceSeconds,
+
         @JsonPropertyDescription("The checkpoint can be read on another software stack. Default false.")
         @Default("false")
         @Nullable

@@ -2,6 +2,7 @@ package dev.heterodyne.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -67,6 +68,14 @@ public record InferenceJobSpec(
         @JsonPropertyDescription("Accelerators per replica.") @Required @Min(1) @Max(10000)
         Integer acceleratorsPerReplica,
 
+        @JsonPropertyDescription(
+                "Pods that one replica is made of; more than 1 where the model is larger than a node. Default 1. acceleratorsPerReplica is divided evenly among them.")
+        @Default("1")
+        @Min(1)
+        @Max(1000)
+        @Nullable
+        Integer podsPerReplica,
+
         @JsonPropertyDescription("Parallelism of one replica. Default: tensor over all its accelerators.") @Nullable
         Parallelism parallelism,
 
@@ -81,6 +90,12 @@ public record InferenceJobSpec(
 
         @JsonPropertyDescription("Whether replicas may be spread over pools.") @Nullable
         Split split,
+
+        @JsonPropertyDescription("Follows the load that is observed. Default: spec.load is carried.") @Nullable
+        Autoscaling autoscaling,
+
+        @JsonPropertyDescription("Accelerators held above the need and lent to training. Default: none.") @Nullable
+        Lending lending,
 
         @JsonPropertyDescription("The variants; placement picks one per pool.") @Required @Size(min = 1, max = 16)
         List<InferenceRuntime> runtimes,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.model.annotation.StatusReplicas;
 import java.util.List;
@@ -35,5 +36,18 @@ public record InferenceJobStatus(
         @JsonPropertyDescription("The decision, written before the first pod exists.") @Nullable
         InferencePlacement placement,
 
-        @JsonPropertyDescription("Conditions: Placed, Available.") @SchemaFrom(type = ConditionSchema[].class) @Nullable
+        @JsonPropertyDescription("The load that replicas are sized for, where it is observed.") @Nullable
+        LoadStatus load,
+
+        @JsonPropertyDescription("What the placed replicas serve by the model.") @Nullable
+        ForecastStatus predicted,
+
+        @JsonPropertyDescription("Pools that are avoided since replicas kept crashing there; one entry per pool.")
+        @Size(max = 16)
+        @Nullable
+        List<Setback> setbacks,
+
+        @JsonPropertyDescription("Conditions: Placed, Available, Progressing, Degraded.")
+        @SchemaFrom(type = ConditionSchema[].class)
+        @Nullable
         List<Condition> conditions) {}

@@ -30,6 +30,12 @@ public record InferenceRuntime(
         @Nullable
         Integer acceleratorsPerReplica,
 
+        @JsonPropertyDescription("Pods that one replica is made of on this stack. Default: the job's.")
+        @Min(1)
+        @Max(1000)
+        @Nullable
+        Integer podsPerReplica,
+
         @JsonPropertyDescription("Parallelism of one replica on this stack. Default: the job's.") @Nullable
         Parallelism parallelism,
 

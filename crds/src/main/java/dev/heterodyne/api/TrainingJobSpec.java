@@ -117,6 +117,12 @@ public record TrainingJobSpec(
         List<@Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$") @Size(max = 253) String> pools,
 
         @JsonPropertyDescription(
+                "The job may run on accelerators that inference lends, and gives them back when the load returns. Default false.")
+        @Default("false")
+        @Nullable
+        Boolean preemptible,
+
+        @JsonPropertyDescription(
                 "Seconds after its end at which the job is deleted, with all its children. Default: never.")
         @Min(0)
         @Max(315360000)

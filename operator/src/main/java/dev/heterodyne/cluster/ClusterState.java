@@ -161,14 +161,7 @@ public final class ClusterState {
     /** What a job holds by decision, in status or assumed; empty where it has no placement. */
     public synchronized List<Share> shares(JobId job) {
         return jobs.held(job).stream()
-                .map(s -> new Share(
-                        s.pool(),
-                        s.chip().isEmpty() ? chipOf(s.pool()) : s.chip(),
-                        s.stack(),
-                        s.replicas(),
-                        s.acceleratorsPerReplica(),
-                        s.domain(),
-                        s.nodes()))
+                .map(s -> s.chip().isEmpty() ? s.of(chipOf(s.pool())) : s)
                 .toList();
     }
 

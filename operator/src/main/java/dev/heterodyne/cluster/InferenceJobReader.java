@@ -3,6 +3,7 @@ package dev.heterodyne.cluster;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobSpec;
 import dev.heterodyne.api.InferenceRuntime;
+import dev.heterodyne.api.Lending;
 import dev.heterodyne.api.ReplicaRange;
 import dev.heterodyne.api.Split;
 import dev.heterodyne.api.SplitMode;
@@ -37,7 +38,8 @@ public final class InferenceJobReader {
         if (spec == null) {
             checks.fault("spec", "is missing; state replicas, acceleratorsPerReplica and runtimes");
         } else {
-            request = Optional.of(request(id, ObjectNames.createdMillis(job, checks), spec, checks));
+            request = Optional.of(
+                    request(id, ObjectNames.createdMillis(job, checks), spec, new ObservedService(job), checks));
         }
         if (!checks.clean()) {
             request = Optional.empty();
@@ -59,7 +61,8 @@ public final class InferenceJobReader {
                 : ShareReader.inference(job.getStatus().placement(), request, checks);
     }
 
-    private static InferenceRequest request(JobId id, long created, InferenceJobSpec spec, FieldChecks checks) {
+    private static InferenceRequest request(
+            JobId id, long created, InferenceJobSpec spec, ObservedService observed, FieldChecks checks) {
         checks.name("spec.priorityClassName", spec.priorityClassName());
         if (spec.service() != null) {
             checks.required("spec.service.port", spec.service().port(), Range.between(1, 65_535));
@@ -73,9 +76,11 @@ public final class InferenceJobReader {
                 ModelReader.read(spec.model(), checks),
                 variants(spec, replicas, checks),
                 replicas,
-                load(spec.load(), checks),
+                observed.load(load(spec.load(), checks)),
                 slo(spec.slo(), checks),
-                maxPools(spec.split(), checks));
+                maxPools(spec.split(), checks),
+                reserve(spec.lending(), checks),
+                observed.avoided());
     }
 
     private static ReplicaBounds replicas(String at, @Nullable ReplicaRange range, FieldChecks checks) {
@@ -97,6 +102,7 @@ public final class InferenceJobReader {
         OptionalInt accelerators = checks.required(
                 "spec.acceleratorsPerReplica", spec.acceleratorsPerReplica(), VariantReader.ACCELERATORS);
         accelerators.ifPresent(a -> VariantReader.divides("spec", spec.parallelism(), a, checks));
+        OptionalInt podsPerReplica = checks.integer("spec.podsPerReplica", spec.podsPerReplica(), VariantReader.PODS);
         List<InferenceRuntime> runtimes = spec.runtimes() == null ? List.of() : spec.runtimes();
         List<Variant> variants = new ArrayList<>();
         if (runtimes.isEmpty() || runtimes.size() > VariantReader.MOST_RUNTIMES) {
@@ -114,6 +120,14 @@ public final class InferenceJobReader {
             if (runtime.replicas() != null && runtime.replicas().desired() != null) {
                 checks.fault(at + ".replicas.desired", "scales the job as a whole; set spec.replicas.desired instead");
             }
+            int pods = VariantReader.override(
+                    checks.integer(at + ".podsPerReplica", runtime.podsPerReplica(), VariantReader.PODS),
+                    podsPerReplica);
+            if (perReplica % pods != 0) {
+                checks.fault(
+                        at + ".podsPerReplica",
+                        "is " + pods + " and must divide the " + perReplica + " accelerators of a replica; change one");
+            }
             Variant variant = new Variant(
                     VariantReader.stack(at, runtime.stack(), checks),
                     runtime.replicas() == null
@@ -121,7 +135,8 @@ public final class InferenceJobReader {
                             : replicas(at + ".replicas", runtime.replicas(), checks)
                                     .min(),
                     perReplica,
-                    VariantReader.parallelism(at, runtime.parallelism(), spec.parallelism(), perReplica, checks));
+                    VariantReader.parallelism(at, runtime.parallelism(), spec.parallelism(), perReplica, checks),
+                    pods);
             if (checks.clean()) {
                 VariantReader.divides(at, variant.parallelism(), perReplica, checks);
             }
@@ -156,6 +171,13 @@ public final class InferenceJobReader {
     private static OptionalDouble seconds(String field, @Nullable Double millis, FieldChecks checks) {
         OptionalDouble checked = checks.number(field, millis, Range.positive(86_400_000));
         return checked.isPresent() ? OptionalDouble.of(checked.getAsDouble() / MILLIS) : checked;
+    }
+
+    private static int reserve(@Nullable Lending lending, FieldChecks checks) {
+        return lending == null
+                ? 0
+                : checks.required("spec.lending.reserveReplicas", lending.reserveReplicas(), VariantReader.REPLICAS)
+                        .orElse(0);
     }
 
     private static int maxPools(@Nullable Split split, FieldChecks checks) {

@@ -55,7 +55,9 @@ final class Priorities {
                 i.replicas(),
                 i.load(),
                 i.slo(),
-                i.maxPools());
+                i.maxPools(),
+                i.reserveReplicas(),
+                i.avoided());
     }
 
     /** Kubernetes takes the lowest where several claim to be the default. */

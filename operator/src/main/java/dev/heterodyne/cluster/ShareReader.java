@@ -8,7 +8,9 @@ import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.Variant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads back from status what a job was given. */
@@ -46,13 +48,24 @@ final class ShareReader {
     }
 
     private static Optional<Share> share(String at, ShareStatus share, Optional<Request> request, FieldChecks checks) {
-        List<String> nodes = share.nodes() == null ? List.of() : share.nodes();
-        if (share.pool() == null || nodes.isEmpty() || nodes.contains(null)) {
+        List<String> nodes = orEmpty(share.nodes());
+        List<String> lent = orEmpty(share.lentNodes());
+        List<String> surge = orEmpty(share.surgeNodes());
+        int pods = Objects.requireNonNullElse(share.podsPerReplica(), 1);
+        if (share.pool() == null
+                || (nodes.isEmpty() && lent.isEmpty())
+                || Stream.of(nodes, lent, surge).anyMatch(list -> list.contains(null))) {
             checks.fault(at + ".nodes", "must name one node per replica beside the pool; or leave the placement out");
             return Optional.empty();
         }
+        if (pods < 1 || Stream.of(nodes, lent, surge).anyMatch(list -> list.size() % pods != 0)) {
+            checks.fault(at + ".podsPerReplica", "must divide the " + nodes.size() + " nodes, one node per pod");
+            return Optional.empty();
+        }
         String stack = share.stack() == null ? "" : share.stack();
-        Optional<Integer> perReplica = stated(share.accelerators(), nodes.size())
+        Optional<Integer> perReplica = Optional.ofNullable(share.acceleratorsPerReplica())
+                .filter(each -> each > 0)
+                .or(() -> stated(share.accelerators(), nodes.size() / pods))
                 .or(() -> request.flatMap(r -> r.variantFor(stack)).map(Variant::acceleratorsPerReplica));
         if (perReplica.isEmpty()) {
             checks.fault(
@@ -63,14 +76,21 @@ final class ShareReader {
                 share.pool(),
                 "",
                 stack,
-                nodes.size(),
+                nodes.size() / pods,
                 perReplica.get(),
                 share.domain() == null ? "" : share.domain(),
-                nodes));
+                nodes,
+                pods,
+                surge,
+                lent));
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> nodes) {
+        return nodes == null ? List.of() : nodes;
     }
 
     private static Optional<Integer> stated(@Nullable Integer accelerators, int replicas) {
-        return accelerators != null && accelerators > 0 && accelerators % replicas == 0
+        return accelerators != null && accelerators > 0 && replicas > 0 && accelerators % replicas == 0
                 ? Optional.of(accelerators / replicas)
                 : Optional.empty();
     }

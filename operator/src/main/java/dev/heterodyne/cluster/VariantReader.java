@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class VariantReader {
     static final Range REPLICAS = Range.between(1, 100_000);
     static final Range ACCELERATORS = Range.between(1, 10_000);
+    static final Range PODS = Range.between(1, 1000);
     static final int MOST_RUNTIMES = 16;
     private static final Range RANKS = Range.between(1, 1e6);
 

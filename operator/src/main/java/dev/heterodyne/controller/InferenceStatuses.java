@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an inference job's status becomes, from what it was and what happened. */
 final class InferenceStatuses implements AdmissionStatuses<InferenceJob, InferenceJobStatus> {
-    private static final InferenceJobStatus NONE = new InferenceJobStatus(null, null, null, null, null, null, null);
+    private static final InferenceJobStatus NONE =
+            new InferenceJobStatus(null, null, null, null, null, null, null, null, null, null);
     private final StatusFactory factory;
 
     InferenceStatuses(StatusFactory factory) {
@@ -144,8 +145,18 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
                 .stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(","));
+        InferenceJobStatus before = of(job);
         return new InferenceJobStatus(
-                job.getMetadata().getGeneration(), phase, replicas, readyReplicas, selector, placement, conditions);
+                job.getMetadata().getGeneration(),
+                phase,
+                replicas,
+                readyReplicas,
+                selector,
+                placement,
+                before.load(),
+                before.predicted(),
+                before.setbacks(),
+                conditions);
     }
 
     private static ShareStatus share(Share share) {
@@ -156,7 +167,14 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
                 0,
                 share.accelerators(),
                 share.domain().isEmpty() ? null : share.domain(),
-                share.nodes());
+                share.nodes(),
+                share.acceleratorsPerReplica(),
+                share.podsPerReplica() == 1 ? null : share.podsPerReplica(),
+                share.surgeNodes().isEmpty() ? null : share.surgeNodes(),
+                share.lentNodes().isEmpty() ? null : share.lentNodes(),
+                null,
+                null,
+                null);
     }
 
     private static ShareStatus withReady(ShareStatus share, int ready) {
@@ -167,6 +185,13 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
                 ready,
                 share.accelerators(),
                 share.domain(),
-                share.nodes());
+                share.nodes(),
+                share.acceleratorsPerReplica(),
+                share.podsPerReplica(),
+                share.surgeNodes(),
+                share.lentNodes(),
+                share.requestsPerSecond(),
+                share.tokensPerSecond(),
+                share.revision());
     }
 }

@@ -5,6 +5,7 @@ import dev.heterodyne.api.ShareStatus;
 import dev.heterodyne.api.TrainingPlacement;
 import dev.heterodyne.placement.cycle.Share;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,16 @@ public final class PlacedShares {
         if (placement == null || placement.pool() == null) {
             return Optional.empty();
         }
-        return share(
-                placement.pool(),
-                classOfPool,
-                placement.stack(),
-                placement.accelerators(),
-                placement.domain(),
-                placement.nodes());
+        return of(
+                new ShareStatus(
+                        placement.pool(),
+                        placement.stack(),
+                        placement.replicas(),
+                        null,
+                        placement.accelerators(),
+                        placement.domain(),
+                        placement.nodes()),
+                classOfPool);
     }
 
     /** Shares of an inference job, empty where it has not been placed. */
@@ -41,27 +45,31 @@ public final class PlacedShares {
     }
 
     private static Optional<Share> of(ShareStatus status, UnaryOperator<String> classOfPool) {
-        return share(
-                status.pool(), classOfPool, status.stack(), status.accelerators(), status.domain(), status.nodes());
-    }
-
-    private static Optional<Share> share(
-            String pool,
-            UnaryOperator<String> classOfPool,
-            @Nullable String stack,
-            @Nullable Integer accelerators,
-            @Nullable String domain,
-            @Nullable List<String> nodes) {
-        if (stack == null || accelerators == null || nodes == null || nodes.isEmpty()) {
+        List<String> nodes = orEmpty(status.nodes());
+        List<String> lent = orEmpty(status.lentNodes());
+        int pods = Objects.requireNonNullElse(status.podsPerReplica(), 1);
+        int replicas = nodes.size() / pods;
+        Integer each = status.acceleratorsPerReplica();
+        if (each == null && status.accelerators() != null && replicas > 0) {
+            each = status.accelerators() / replicas;
+        }
+        if (status.stack() == null || each == null || (nodes.isEmpty() && lent.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(new Share(
-                pool,
-                classOfPool.apply(pool),
-                stack,
-                nodes.size(),
-                accelerators / nodes.size(),
-                domain == null ? "" : domain,
-                nodes));
+                status.pool(),
+                classOfPool.apply(status.pool()),
+                status.stack(),
+                replicas,
+                each,
+                status.domain() == null ? "" : status.domain(),
+                nodes,
+                pods,
+                orEmpty(status.surgeNodes()),
+                lent));
+    }
+
+    private static List<String> orEmpty(@Nullable List<String> nodes) {
+        return nodes == null ? List.of() : nodes;
     }
 }

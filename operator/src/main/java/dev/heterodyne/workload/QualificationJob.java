@@ -43,6 +43,7 @@ public final class QualificationJob {
                 spec.topology(),
                 Objects.requireNonNullElse(spec.failurePolicy(), ONE_TRY),
                 List.of(pool),
+                null,
                 Objects.requireNonNullElse(spec.ttlSecondsAfterFinished(), KEPT_SECONDS)));
         return job;
     }

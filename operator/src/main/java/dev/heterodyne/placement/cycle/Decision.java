@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param message one plain sentence
  * @param shares one per pool; empty unless placed
  * @param candidates every pool, best first
+ * @param before what the job held when this was decided; empty for a job that waited
  */
 public record Decision(
         JobId job,
@@ -19,9 +20,22 @@ public record Decision(
         Optional<Reason> reason,
         String message,
         List<Share> shares,
-        List<Candidate> candidates) {
+        List<Candidate> candidates,
+        List<Share> before) {
     public Decision {
         shares = List.copyOf(shares);
         candidates = List.copyOf(candidates);
+        before = List.copyOf(before);
+    }
+
+    /** The decision for a job that waited. */
+    public Decision(
+            JobId job,
+            Outcome outcome,
+            Optional<Reason> reason,
+            String message,
+            List<Share> shares,
+            List<Candidate> candidates) {
+        this(job, outcome, reason, message, shares, candidates, List.of());
     }
 }

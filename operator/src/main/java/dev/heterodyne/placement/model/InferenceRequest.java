@@ -1,14 +1,17 @@
 package dev.heterodyne.placement.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Replicas that serve until deleted.
  *
  * @param replicas least, most and, where a scaler wrote it, wanted replicas
- * @param load the load to carry, {@link Load#NOMINAL} where the job names none
+ * @param load the load to carry: observed, else the spec's, {@link Load#NOMINAL} where the job names none
  * @param slo latency to hold
  * @param maxPools most pools that replicas may be spread over; 1 keeps them together
+ * @param reserveReplicas replicas whose accelerators are held at least; what the load does not need of them is lent
+ * @param avoided pools that are avoided for now, each with the reason in one sentence
  */
 public record InferenceRequest(
         JobId id,
@@ -20,8 +23,25 @@ public record InferenceRequest(
         ReplicaBounds replicas,
         Load load,
         Slo slo,
-        int maxPools)
+        int maxPools,
+        int reserveReplicas,
+        Map<String, String> avoided)
         implements Request {
+    /** A job that lends nothing and avoids no pool. */
+    public InferenceRequest(
+            JobId id,
+            int priority,
+            long createdMillis,
+            String policyName,
+            Model model,
+            List<Variant> variants,
+            ReplicaBounds replicas,
+            Load load,
+            Slo slo,
+            int maxPools) {
+        this(id, priority, createdMillis, policyName, model, variants, replicas, load, slo, maxPools, 0, Map.of());
+    }
+
     /** The least replicas that make a pool worth considering: one where the job may be split, else its minimum there. */
     public int leastInOnePool(Variant variant) {
         return maxPools > 1 ? 1 : variant.replicas();
@@ -29,5 +49,6 @@ public record InferenceRequest(
 
     public InferenceRequest {
         variants = List.copyOf(variants);
+        avoided = Map.copyOf(avoided);
     }
 }
