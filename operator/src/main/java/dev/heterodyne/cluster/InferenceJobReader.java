@@ -67,6 +67,7 @@ public final class InferenceJobReader {
         if (spec.service() != null) {
             checks.required("spec.service.port", spec.service().port(), Range.between(1, 65_535));
         }
+        AutoscalingReader.read(spec.autoscaling(), checks);
         ReplicaBounds replicas = replicas("spec.replicas", spec.replicas(), checks);
         return new InferenceRequest(
                 id,

@@ -43,6 +43,12 @@ enum ConditionReason {
     EnoughReplicas(Weight.NOTABLE),
     /** Too few replicas are ready. */
     TooFewReplicas(Weight.QUIET),
+    /** The load is read as the spec says. */
+    LoadRead(Weight.NOTABLE),
+    /** The load could not be read yet. */
+    LoadUnknown(Weight.ALARMING),
+    /** The newest reading of the load is too old to go by. */
+    StaleLoad(Weight.ALARMING),
     /** The pool can take jobs. */
     PoolReady(Weight.QUIET),
     /** The pool selects no node. */

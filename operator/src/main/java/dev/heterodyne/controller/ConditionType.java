@@ -10,6 +10,8 @@ enum ConditionType {
     Finished,
     /** At least the least number of replicas is ready to serve. */
     Available,
+    /** The load that the job follows is known. */
+    LoadObserved,
     /** The pool can take jobs. */
     Ready,
     /** The pool's class exists and is complete. */

@@ -42,6 +42,11 @@ public record LoadWindow(
                         : steadySince);
     }
 
+    /** Whether anything was read, even in part. */
+    public boolean hasReadings() {
+        return !requestsPerSecond.falling().isEmpty();
+    }
+
     /** Whether the newest complete reading still says something. */
     public boolean isFresh(Instant now, ScalingRules rules) {
         return newest.filter(t -> Duration.between(t, now).compareTo(rules.staleAfter()) <= 0)
