@@ -85,6 +85,12 @@ final class PoolBook {
         return standing == null ? 0 : standing.placeable;
     }
 
+    /** Whether a node takes pods of the pool. */
+    boolean isOpen(String node) {
+        Standing standing = nodes.get(node);
+        return standing != null && standing.open;
+    }
+
     /** Takes a node in, or takes note of its change; false where all stays as it was. */
     boolean join(NodeFacts node) {
         String resource = resource().orElse("");

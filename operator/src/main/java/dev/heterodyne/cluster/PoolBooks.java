@@ -83,7 +83,11 @@ final class PoolBooks {
         boolean isNew = !book.holds(node.name());
         boolean changed = book.join(node);
         String pool = book.definition().name();
-        ledger.capacity(pool, node.name(), book.placeable(node.name()));
+        if (node.ready() && !book.isOpen(node.name())) {
+            ledger.drain(pool, node.name());
+        } else {
+            ledger.capacity(pool, node.name(), book.placeable(node.name()));
+        }
         if (isNew) {
             PodUsage.Tally tally = usage.at(node.name(), book.resource().orElse(""));
             ledger.foreignUse(pool, node.name(), tally.foreign());

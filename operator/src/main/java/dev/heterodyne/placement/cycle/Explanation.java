@@ -92,7 +92,12 @@ final class Explanation {
         if (other.value() > best.value() && other.price() > best.price()) {
             return format("%s but is worth %.2f to others", goodput, other.price());
         }
-        return format("%s and scores %.2f", goodput, other.score());
+        return format(
+                other.score() > best.score()
+                        ? "%s and scores %.2f, but the load is not carried at a lower price there"
+                        : "%s and scores %.2f",
+                goodput,
+                other.score());
     }
 
     private static String compared(Candidate best, Candidate other) {

@@ -1,6 +1,7 @@
 package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.model.Chip;
+import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.topology.ReplicaFit;
 import java.util.ArrayList;
@@ -16,30 +17,32 @@ final class Holding {
     private final Optional<Share> before;
     private final Seats seats;
     private final List<List<String>> running = new ArrayList<>();
+    private final List<List<String>> draining = new ArrayList<>();
     private final List<List<String>> lost = new ArrayList<>();
     private final List<List<String>> lent = new ArrayList<>();
     private final List<List<String>> taken = new ArrayList<>();
     private List<String> surge = List.of();
 
-    private Holding(String pool, Optional<PoolView> view, Optional<Share> before, Seats seats) {
+    private Holding(JobId job, String pool, Optional<PoolView> view, Optional<Share> before, Seats seats) {
         this.pool = pool;
         this.view = view;
         this.before = before;
         this.seats = seats;
-        before.ifPresent(this::seat);
+        before.ifPresent(share -> seat(job, share));
     }
 
     /** In a pool that the cluster has; replicas keep the shape in which they run. */
-    static Holding in(PoolView view, Optional<Variant> variant, Optional<Share> before) {
+    static Holding in(JobId job, PoolView view, Optional<Variant> variant, Optional<Share> before) {
         Seats seats = before.map(s -> new Seats(s.acceleratorsPerReplica(), s.podsPerReplica()))
                 .or(() -> variant.map(v -> new Seats(v.acceleratorsPerReplica(), v.podsPerReplica())))
                 .orElse(new Seats(1, 1));
-        return new Holding(view.pool().name(), Optional.of(view), before, seats);
+        return new Holding(job, view.pool().name(), Optional.of(view), before, seats);
     }
 
     /** In a pool that is gone. */
-    static Holding gone(Share before) {
+    static Holding gone(JobId job, Share before) {
         return new Holding(
+                job,
                 before.pool(),
                 Optional.empty(),
                 Optional.of(before),
@@ -47,10 +50,11 @@ final class Holding {
     }
 
     /** A node that is gone or shut has nothing placeable; one that lost accelerators holds fewer seats than it did. */
-    private void seat(Share share) {
+    private void seat(JobId job, Share share) {
         Map<String, Integer> taken = new HashMap<>();
         for (List<String> seat : seats.grouped(share.nodes())) {
-            (isSound(seat, taken) ? running : lost).add(seat);
+            boolean sound = isSound(seat, taken);
+            (sound ? running : isDraining(job, seat) ? draining : lost).add(seat);
         }
         surge = seats.grouped(share.surgeNodes()).stream()
                 .filter(seat -> isSound(seat, taken))
@@ -78,6 +82,14 @@ final class Holding {
         return true;
     }
 
+    /** Whether all pods of a seat still run, though some of its nodes take no more. */
+    private boolean isDraining(JobId job, List<String> seat) {
+        return view.isPresent()
+                && seat.stream()
+                        .allMatch(node -> view.get().isOpen(node)
+                                || view.get().draining(job, node) >= seats.acceleratorsPerPod());
+    }
+
     String pool() {
         return pool;
     }
@@ -90,8 +102,18 @@ final class Holding {
         return seats;
     }
 
+    /** Replicas on whatever node. */
+    int replicas() {
+        return running.size() + draining.size() + lost.size();
+    }
+
+    /** Replicas on nodes that may be placed on. */
     int running() {
         return running.size();
+    }
+
+    int draining() {
+        return draining.size();
     }
 
     int lost() {
@@ -156,22 +178,37 @@ final class Holding {
         }
     }
 
-    void dropLost(int replicas) {
-        for (int i = 0; i < replicas; i++) {
-            lost.remove(lost.size() - 1);
-        }
+    /** Removes replicas on nodes that take no more. */
+    void dropDraining(int replicas) {
+        draining.subList(draining.size() - replicas, draining.size()).clear();
     }
 
-    /** Takes one more seat for the time of a rollout, what is lent here first; false where none is free. */
+    /** Removes replicas on nodes that are gone. */
+    void dropLost(int replicas) {
+        lost.subList(lost.size() - replicas, lost.size()).clear();
+    }
+
+    /** Takes one more seat for the time of a rollout, else one that is lent here; false where none is free. */
     boolean startSurge() {
-        PoolView at = view.orElseThrow();
-        List<List<String>> free = seats.find(at, 1);
-        if (free.isEmpty()) {
+        if (view.isEmpty()) {
             return false;
         }
-        surge = free.get(0);
-        take(at, surge);
-        return true;
+        List<List<String>> seat = seats.find(view.get(), 1);
+        for (int i = lent.size() - 1; i >= 0 && seat.isEmpty(); i--) {
+            List<String> own = lent.get(i);
+            seats.letGo(view.get(), own);
+            if (seats.isFree(view.get(), own)) {
+                lent.remove(i);
+                seat = List.of(own);
+            } else {
+                seats.keep(view.get(), own);
+            }
+        }
+        seat.forEach(found -> {
+            surge = found;
+            take(view.get(), found);
+        });
+        return !seat.isEmpty();
     }
 
     void endSurge() {
@@ -206,6 +243,7 @@ final class Holding {
     /** The share as it is now; empty where nothing is held. */
     Optional<Share> share() {
         List<List<String>> all = new ArrayList<>(running);
+        all.addAll(draining);
         all.addAll(lost);
         if (all.isEmpty() && lent.isEmpty() && surge.isEmpty()) {
             return Optional.empty();

@@ -12,13 +12,13 @@ record LentSeats(InferenceRequest request, List<Holding> holdings, List<Boolean>
     void settle(boolean mayTake) {
         for (int i = holdings.size() - 1; i >= 0; i--) {
             Holding holding = holdings.get(i);
-            boolean only = holding.running() + holding.lost() == 0 && pools() > request.maxPools();
+            boolean only = holding.replicas() == 0 && pools() > request.maxPools();
             holding.endLending(
                     !feasible.get(i) || only ? holding.lent() : Math.max(0, Math.min(holding.lent(), surplus())));
         }
         for (int i = 0; i < holdings.size() && mayTake; i++) {
             Holding holding = holdings.get(i);
-            boolean held = holding.running() + holding.lost() + holding.lent() > 0;
+            boolean held = holding.replicas() + holding.lent() > 0;
             if (feasible.get(i) && surplus() < 0 && (held || pools() < request.maxPools())) {
                 holding.lend(-surplus());
             }
@@ -30,8 +30,6 @@ record LentSeats(InferenceRequest request, List<Holding> holdings, List<Boolean>
     }
 
     private int pools() {
-        return (int) holdings.stream()
-                .filter(h -> h.running() + h.lost() + h.lent() > 0)
-                .count();
+        return (int) holdings.stream().filter(h -> h.replicas() + h.lent() > 0).count();
     }
 }

@@ -4,6 +4,7 @@ import dev.heterodyne.placement.check.PoolCheck;
 import dev.heterodyne.placement.ledger.Ledger;
 import dev.heterodyne.placement.ledger.NodeAccount;
 import dev.heterodyne.placement.model.Chip;
+import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.topology.Extent;
@@ -19,6 +20,7 @@ final class PoolView {
     private static final int MOST_PER_NODE = 1 << 14;
 
     private final Pool pool;
+    private final Ledger ledger;
     private final Optional<String> fault;
     private final int[] placeable;
     private final int[] free;
@@ -35,6 +37,7 @@ final class PoolView {
 
     PoolView(Pool pool, Ledger ledger) {
         this.pool = pool;
+        this.ledger = ledger;
         this.fault = PoolCheck.fault(pool);
         List<String> nodes = pool.topology().nodes();
         placeable = new int[nodes.size()];
@@ -86,6 +89,18 @@ final class PoolView {
 
     int[] free() {
         return free;
+    }
+
+    /** Whether a node may be placed on. */
+    boolean isOpen(String node) {
+        int index = pool.topology().indexOf(node);
+        return index >= 0 && placeable[index] > 0;
+    }
+
+    /** Accelerators that a job's pods use on a node that takes no more, and may go on using until they are evicted. */
+    int draining(JobId job, String node) {
+        NodeAccount account = ledger.account(pool.name(), node);
+        return account.draining() ? account.observed(job) : 0;
     }
 
     int placeableTotal() {

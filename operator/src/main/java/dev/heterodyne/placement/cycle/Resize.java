@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -27,6 +28,7 @@ final class Resize {
 
     private final List<Holding> holdings = new ArrayList<>();
     private final List<Offer> offers = new ArrayList<>();
+    private Split target = Split.NOTHING;
 
     Resize(Placed placed, InferenceRequest request, Prospects prospects, double[] charged, Reclaim reclaim) {
         this.placed = placed;
@@ -46,11 +48,14 @@ final class Resize {
         for (Candidate candidate : candidates) {
             Assessment assessment = prospects.of(candidate.pool());
             holdings.add(Holding.in(
-                    assessment.view(), assessment.variant(), Optional.ofNullable(shares.remove(candidate.pool()))));
+                    request.id(),
+                    assessment.view(),
+                    assessment.variant(),
+                    Optional.ofNullable(shares.remove(candidate.pool()))));
         }
         shares.values().stream().sorted(Comparator.comparing(Share::pool)).forEach(share -> {
             candidates.add(gone(share.pool()));
-            holdings.add(Holding.gone(share));
+            holdings.add(Holding.gone(request.id(), share));
         });
     }
 
@@ -70,7 +75,7 @@ final class Resize {
             offers.add(offer(i));
         }
         List<Integer> current = holdings.stream().map(Holding::running).toList();
-        Split target = target(current);
+        target = target(current);
         List<Transition.Move> moves = new Transition(positions(target), need, target.suffices()).step();
         boolean growing = moves.stream().anyMatch(Transition.Move::grows);
         if (growing && !mayGrow) {
@@ -90,13 +95,15 @@ final class Resize {
         holdings.forEach(Holding::keepLent);
         for (int i = 0; i < moves.size(); i++) {
             Transition.Move move = moves.get(i);
-            holdings.get(i).drop(move.dropped(), candidates.get(i).feasible() ? toLend(move.dropped()) : 0);
+            holdings.get(i).drop(move.dropped(), isOpen(candidates.get(i)) ? toLend(move.dropped()) : 0);
+            holdings.get(i).dropDraining(move.drainingDropped());
             holdings.get(i).dropLost(move.lostDropped());
         }
         if (moves.stream().noneMatch(Transition.Move::changes)) {
-            new Rollout(placed.outdated(), holdings).step(mayGrow);
+            OptionalInt without = new Rollout(placed.outdated(), holdings).step(mayGrow);
+            without.ifPresent(i -> claim(i, 1));
         }
-        new LentSeats(request, holdings, feasible()).settle(mayGrow && !growing);
+        new LentSeats(request, holdings, open()).settle(mayGrow && !growing);
         return decision();
     }
 
@@ -107,7 +114,7 @@ final class Resize {
             return new Offer(1, 1, 0, 0);
         }
         Assessment assessment = prospects.of(candidate.pool());
-        if (!candidate.feasible()) {
+        if (!isOpen(candidate)) {
             return sizing.offer(assessment, candidate, 0);
         }
         int most = (int) Math.min(need.max(), (long) holding.running() + holding.room());
@@ -122,13 +129,18 @@ final class Resize {
         return sizing.offer(assessment, candidate, Math.min(most, need.max()));
     }
 
+    /** Whether the pool may hold replicas: one that is too small for all of the least may hold those that it has. */
+    private static boolean isOpen(Candidate candidate) {
+        return candidate.reason().map(Reason::isCapacity).orElse(true);
+    }
+
     private Split target(List<Integer> current) {
         List<Offer> open = offers;
         if (need.maxPools() == 1) {
             int home = -1;
             for (int i = 0; i < current.size(); i++) {
                 boolean more = current.get(i) > (home < 0 ? 0 : current.get(home));
-                home = more && candidates.get(i).feasible() ? i : home;
+                home = more && isOpen(candidates.get(i)) ? i : home;
             }
             open = OnePool.only(
                     offers, candidates.stream().map(Candidate::score).toList(), home, need);
@@ -143,13 +155,14 @@ final class Resize {
             Offer offer = offers.get(i);
             positions.add(new Transition.Position(
                     holding.running(),
+                    holding.draining(),
                     holding.lost(),
                     placed.ready().getOrDefault(holding.pool(), 0),
                     target.replicas().get(i),
                     holding.room(),
                     offer.rate(),
                     offer.priceOfRate(),
-                    candidates.get(i).feasible()));
+                    isOpen(candidates.get(i))));
         }
         return positions;
     }
@@ -170,8 +183,8 @@ final class Resize {
         return Math.max(0, Math.min(dropped, request.reserveReplicas() - (held - dropped)));
     }
 
-    private List<Boolean> feasible() {
-        return candidates.stream().map(Candidate::feasible).toList();
+    private List<Boolean> open() {
+        return candidates.stream().map(Resize::isOpen).toList();
     }
 
     private Optional<Decision> decision() {
@@ -179,9 +192,27 @@ final class Resize {
         if (after.isEmpty() || Set.copyOf(after).equals(new HashSet<>(placed.shares()))) {
             return Optional.empty();
         }
-        String message = new ResizeMessage(request, placed.shares(), after, need, offers, holdings).sentence();
-        return Optional.of(new Decision(
-                request.id(), Outcome.Placed, Optional.empty(), message, after, candidates, placed.shares()));
+        String message =
+                new ResizeMessage(request, need, placed.shares(), after, candidates, offers, target).sentence();
+        return Optional.of(
+                new Decision(request.id(), Outcome.Placed, Optional.empty(), message, after, shown(), placed.shares()));
+    }
+
+    /** The candidates, with those rejected that hold no replica and have room for none. */
+    private List<Candidate> shown() {
+        List<Candidate> shown = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            boolean full = candidate.feasible() && offers.get(i).most() == 0;
+            shown.add(full ? candidate.rejected(Reason.WaitingForAccelerators, full(holdings.get(i))) : candidate);
+        }
+        shown.sort(Candidate.BEST_FIRST);
+        return shown;
+    }
+
+    private static String full(Holding holding) {
+        return "needs %d accelerators for a replica, has room for none"
+                .formatted(holding.seats().acceleratorsPerReplica());
     }
 
     /** What the job serves after the step. */

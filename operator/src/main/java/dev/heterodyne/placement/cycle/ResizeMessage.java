@@ -13,13 +13,34 @@ import org.jspecify.annotations.Nullable;
 /** Says in one sentence what a resize changes, and on what figures. */
 record ResizeMessage(
         InferenceRequest request,
+        Need need,
         List<Share> before,
         List<Share> after,
-        Need need,
+        List<Candidate> candidates,
         List<Offer> offers,
-        List<Holding> holdings) {
+        Split target) {
     String sentence() {
-        return String.join("; ", changes()) + "; " + figures();
+        List<String> parts = new ArrayList<>(changes());
+        parts.add(figures());
+        int missing = target.total() - Math.max(held(after), held(before));
+        if (missing > 0) {
+            parts.add(missing + " more to come");
+        }
+        candidates.stream()
+                .filter(c -> !c.feasible() && replicas(before, c.pool()) > 0)
+                .forEach(c -> parts.add(c.pool() + " is given up: " + c.message()));
+        return String.join("; ", parts);
+    }
+
+    private static int held(List<Share> shares) {
+        return shares.stream().mapToInt(Share::replicas).sum();
+    }
+
+    private static int replicas(List<Share> shares, String pool) {
+        return shares.stream()
+                .filter(s -> s.pool().equals(pool))
+                .mapToInt(Share::replicas)
+                .sum();
     }
 
     private List<String> changes() {
@@ -63,10 +84,16 @@ record ResizeMessage(
         if (request.load().requestsPerSecond() <= 0) {
             return "no load stated, so the least of %d replicas".formatted(need.min());
         }
+        return String.format(
+                Locale.ROOT, "load %.1f rps, carried %.1f, then %.1f", need.load(), carried(before), carried(after));
+    }
+
+    private double carried(List<Share> shares) {
         double carried = 0;
-        for (int i = 0; i < holdings.size(); i++) {
-            carried += holdings.get(i).running() * offers.get(i).rate();
+        for (int i = 0; i < offers.size(); i++) {
+            carried +=
+                    replicas(shares, candidates.get(i).pool()) * offers.get(i).rate();
         }
-        return String.format(Locale.ROOT, "load %.1f rps, then carried %.1f", need.load(), carried);
+        return carried;
     }
 }

@@ -14,6 +14,8 @@ record Split(List<Integer> replicas, int missing, double shortfall, double price
     /** Figures closer than this, relative to what they are compared with, count as equal. */
     static final double SAME = 1e-9;
 
+    static final Split NOTHING = new Split(List.of(), 0, 0, 0);
+
     Split {
         replicas = List.copyOf(replicas);
     }

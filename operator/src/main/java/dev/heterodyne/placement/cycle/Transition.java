@@ -15,14 +15,17 @@ final class Transition {
     private final Need need;
     private final boolean sufficient;
     private final int[] kept;
+    private final int[] draining;
     private final int[] ready;
+    private final int[] drainingReady;
 
     /**
      * A pool's part.
      *
      * @param sound replicas on nodes that may be placed on
-     * @param lost replicas on nodes that are gone or shut
-     * @param ready replicas ready to serve, of the sound ones
+     * @param draining replicas that still run on nodes that take no more
+     * @param lost replicas on nodes that are gone
+     * @param ready replicas ready to serve
      * @param target replicas that there should be
      * @param room replicas that could be added now
      * @param rate what one replica carries
@@ -30,16 +33,33 @@ final class Transition {
      * @param feasible whether the pool may hold replicas of the job at all
      */
     record Position(
-            int sound, int lost, int ready, int target, int room, double rate, double priceOfRate, boolean feasible) {}
+            int sound,
+            int draining,
+            int lost,
+            int ready,
+            int target,
+            int room,
+            double rate,
+            double priceOfRate,
+            boolean feasible) {
+        /** Which of a pool's replicas are ready is not known: the draining ones are taken to be before the sound ones. */
+        private int drainingReady() {
+            return Math.min(ready, draining);
+        }
+
+        private int soundReady() {
+            return Math.min(ready - drainingReady(), sound);
+        }
+    }
 
     /** What changes in one pool. {@code wanting}: replicas that were to be added, but whose accelerators are not free. */
-    record Move(int added, int wanting, int dropped, int lostDropped) {
+    record Move(int added, int wanting, int dropped, int drainingDropped, int lostDropped) {
         boolean grows() {
             return added > 0 || wanting > 0;
         }
 
         boolean changes() {
-            return added > 0 || dropped > 0 || lostDropped > 0;
+            return added > 0 || dropped > 0 || drainingDropped > 0 || lostDropped > 0;
         }
     }
 
@@ -53,8 +73,10 @@ final class Transition {
         this.need = need;
         this.sufficient = sufficient;
         this.kept = positions.stream().mapToInt(Position::sound).toArray();
-        this.ready =
-                positions.stream().mapToInt(p -> Math.min(p.ready(), p.sound())).toArray();
+        this.draining = positions.stream().mapToInt(Position::draining).toArray();
+        this.ready = positions.stream().mapToInt(Position::soundReady).toArray();
+        this.drainingReady =
+                positions.stream().mapToInt(Position::drainingReady).toArray();
     }
 
     /** Replicas beyond the most that may run while replicas move: a quarter, as in a Deployment's rolling update. */
@@ -75,19 +97,35 @@ final class Transition {
         }
         int[] lostDropped = new int[kept.length];
         if (IntStream.of(added).sum() == 0) {
-            shrink();
+            double mustCarry = Math.min(need.load(), carried());
+            int mustBeReady = Math.min(need.min(), readyInAll());
+            dropDraining(mustCarry, mustBeReady);
+            shrink(mustCarry, mustBeReady);
             dropLost(lostDropped);
         }
         List<Move> moves = new ArrayList<>();
         for (int i = 0; i < kept.length; i++) {
-            moves.add(new Move(added[i], wanting[i], positions.get(i).sound() - kept[i], lostDropped[i]));
+            moves.add(new Move(
+                    added[i],
+                    wanting[i],
+                    positions.get(i).sound() - kept[i],
+                    positions.get(i).draining() - draining[i],
+                    lostDropped[i]));
         }
         return moves;
     }
 
-    private void shrink() {
-        double mustCarry = Math.min(need.load(), carried());
-        int mustBeReady = Math.min(need.min(), readyInAll());
+    /** A replica that is to be evicted anyway goes once its successor is ready. */
+    private void dropDraining(double mustCarry, int mustBeReady) {
+        for (int i = 0; i < kept.length && isGrown(); i++) {
+            while (draining[i] > 0 && (drainingReady[i] == 0 ? sufficient : mayLoseReady(i, mustCarry, mustBeReady))) {
+                draining[i]--;
+                drainingReady[i] = Math.max(0, drainingReady[i] - 1);
+            }
+        }
+    }
+
+    private void shrink(double mustCarry, int mustBeReady) {
         int mustHold = Math.min(need.min(), total());
         Comparator<Position> dearestFirst =
                 Comparator.comparingDouble(Position::priceOfRate).reversed();
@@ -107,18 +145,22 @@ final class Transition {
             int wanted = positions.stream().mapToInt(Position::target).sum();
             return p.feasible() || kept[i] > wanted - readyInAll();
         }
-        return readyInAll() - 1 >= mustBeReady && carried() - p.rate() >= mustCarry * (1 - Split.SAME);
+        return mayLoseReady(i, mustCarry, mustBeReady);
     }
 
-    private void dropLost(int[] lostDropped) {
-        boolean settled = IntStream.range(0, kept.length)
+    private boolean mayLoseReady(int i, double mustCarry, int mustBeReady) {
+        return readyInAll() - 1 >= mustBeReady && carried() - positions.get(i).rate() >= mustCarry * (1 - Split.SAME);
+    }
+
+    private boolean isGrown() {
+        return IntStream.range(0, kept.length)
                 .allMatch(i -> kept[i] >= positions.get(i).target());
-        for (int i = 0; i < kept.length; i++) {
-            Position p = positions.get(i);
-            // While what is lost cannot be replaced, it may still come back.
-            if (settled && (sufficient || !p.feasible())) {
-                lostDropped[i] = p.lost();
-            }
+    }
+
+    /** While what is lost cannot be replaced it may still come back. */
+    private void dropLost(int[] lostDropped) {
+        for (int i = 0; i < kept.length && sufficient && isGrown(); i++) {
+            lostDropped[i] = positions.get(i).lost();
         }
     }
 
@@ -135,12 +177,13 @@ final class Transition {
     }
 
     private int readyInAll() {
-        return IntStream.of(ready).sum();
+        return IntStream.of(ready).sum() + IntStream.of(drainingReady).sum();
     }
 
     private double carried() {
         return IntStream.range(0, kept.length)
-                .mapToDouble(i -> ready[i] * positions.get(i).rate())
+                .mapToDouble(
+                        i -> (ready[i] + drainingReady[i]) * positions.get(i).rate())
                 .sum();
     }
 }

@@ -38,6 +38,11 @@ public final class Ledger {
         change(pool, node, account -> account.withPlaceable(placeable));
     }
 
+    /** States that nothing may be placed on a node that is Ready: its pods may go on until they are evicted. */
+    public void drain(String pool, String node) {
+        change(pool, node, NodeAccount::drained);
+    }
+
     /** Takes a node out of the pool. What jobs hold there is kept until they let go. */
     public void removeNode(String pool, String node) {
         change(pool, node, account -> account.withPlaceable(0).withForeign(0));

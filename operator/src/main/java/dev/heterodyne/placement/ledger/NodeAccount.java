@@ -6,9 +6,10 @@ import java.util.Map;
 
 /** What one node has and who holds it, at one moment. Immutable, so that ledgers share it. */
 public final class NodeAccount {
-    static final NodeAccount EMPTY = new NodeAccount(0, 0, Map.of());
+    static final NodeAccount EMPTY = new NodeAccount(0, false, 0, Map.of());
 
     private final int placeable;
+    private final boolean draining;
     private final int foreign;
     private final int used;
     private final Map<JobId, Hold> holds;
@@ -22,12 +23,13 @@ public final class NodeAccount {
         }
     }
 
-    private NodeAccount(int placeable, int foreign, Map<JobId, Hold> holds) {
+    private NodeAccount(int placeable, boolean draining, int foreign, Map<JobId, Hold> holds) {
         int sum = foreign;
         for (Hold hold : holds.values()) {
             sum += hold.held();
         }
         this.placeable = placeable;
+        this.draining = draining;
         this.foreign = foreign;
         this.used = sum;
         this.holds = holds;
@@ -36,6 +38,16 @@ public final class NodeAccount {
     /** Accelerators that may be placed on, held or not. */
     public int placeable() {
         return placeable;
+    }
+
+    /** Whether nothing may be placed here though the node is Ready, so that pods of before may go on serving. */
+    public boolean draining() {
+        return draining;
+    }
+
+    /** Accelerators that pods of a job really use. */
+    public int observed(JobId job) {
+        return holds.getOrDefault(job, Hold.NOTHING).observed;
     }
 
     /** Accelerators that pods of no job of ours use. */
@@ -54,11 +66,15 @@ public final class NodeAccount {
     }
 
     NodeAccount withPlaceable(int accelerators) {
-        return new NodeAccount(accelerators, foreign, holds);
+        return new NodeAccount(accelerators, false, foreign, holds);
+    }
+
+    NodeAccount drained() {
+        return new NodeAccount(0, true, foreign, holds);
     }
 
     NodeAccount withForeign(int accelerators) {
-        return new NodeAccount(placeable, accelerators, holds);
+        return new NodeAccount(placeable, draining, accelerators, holds);
     }
 
     NodeAccount withReserved(JobId job, int accelerators) {
@@ -80,6 +96,6 @@ public final class NodeAccount {
         } else {
             changed.put(job, hold);
         }
-        return new NodeAccount(placeable, foreign, changed);
+        return new NodeAccount(placeable, draining, foreign, changed);
     }
 }

@@ -8,6 +8,8 @@ import dev.heterodyne.placement.Jobs;
 import dev.heterodyne.placement.TestCluster;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.InferenceRequest;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /** How a placed service follows its load. Pools of the story's chips, a replica on one accelerator each. */
@@ -66,7 +68,13 @@ class ResizeTest {
         assertThat(resize.before().get(0).replicas()).isEqualTo(2);
         assertThat(resize.outcome()).isEqualTo(Outcome.Placed);
         assertThat(resize.candidates()).hasSize(2);
-        assertThat(resize.message()).startsWith("h20-a 2 -> 3; load ");
+        assertThat(resize.message())
+                .isEqualTo(String.format(
+                        Locale.ROOT,
+                        "h20-a 2 -> 3; load %.1f rps, carried %.1f, then %.1f",
+                        2.5 * H20,
+                        2 * H20,
+                        3 * H20));
         assertThat(world.ledger().used("h20-a", "h20-a-b1-n1")).isEqualTo(3);
     }
 
@@ -172,6 +180,7 @@ class ResizeTest {
 
         assertThat(first.before()).hasSize(1);
         assertThat(first.shares()).hasSize(2).contains(first.before().get(0));
+        assertThat(first.message()).endsWith(home + " is given up: 3 replicas crashed");
         assertThat(first.candidates())
                 .filteredOn(c -> c.pool().equals(home))
                 .first()
@@ -187,11 +196,29 @@ class ResizeTest {
         TestCluster cluster = new TestCluster().pool("h20-a", Chips.H20, 1, 3, 8);
         ServiceWorld world = settled(cluster, chat);
         String node = world.held(chat).get(0).nodes().get(0);
-        world.ledger().capacity("h20-a", node, 0);
-        world.allReady();
+        world.lose("h20-a", node);
 
         Decision replaced = world.step().resizes().get(0);
         assertThat(replaced.shares().get(0).nodes()).hasSize(4).contains(node);
+
+        world.settle(MOST_STEPS);
+        assertThat(world.held(chat).get(0).nodes()).hasSize(2).doesNotContain(node);
+    }
+
+    /** What still serves on a node that is being drained goes only once its successor is ready. */
+    @Test
+    void seatsOnANodeThatIsDrainedServeUntilTheirSuccessorsAreReady() {
+        InferenceRequest chat =
+                Services.named("chat").replicas(2, 4).ofAccelerators(4).request("cuda");
+        ServiceWorld world = settled(new TestCluster().pool("h20-a", Chips.H20, 1, 3, 8), chat);
+        String node = world.held(chat).get(0).nodes().get(0);
+        world.cordon("h20-a", node);
+
+        assertThat(world.step().resizes().get(0).shares().get(0).nodes()).hasSize(4);
+        assertThat(world.step().resizes()).isEmpty();
+        world.ready(chat, "h20-a", 3);
+        assertThat(world.step().resizes().get(0).shares().get(0).nodes()).hasSize(3);
+        assertThat(world.step().resizes()).isEmpty();
 
         world.settle(MOST_STEPS);
         assertThat(world.held(chat).get(0).nodes()).hasSize(2).doesNotContain(node);
@@ -210,6 +237,39 @@ class ResizeTest {
 
         world.outdated(chat);
         assertThat(world.step().resizes().get(0).shares().get(0).surgeNodes()).isEmpty();
+        assertThat(world.step().resizes()).isEmpty();
+    }
+
+    /** Nothing else is free, so the seat comes from what is lent, and is lent again afterwards. */
+    @Test
+    void aRolloutTakesALentSeatWhereNoOtherIsFree() {
+        InferenceRequest chat =
+                Services.named("chat").replicas(2, 4).reserving(4).request("cuda");
+        ServiceWorld world = settled(cluster(4, 1), chat);
+        assertThat(world.held(chat).get(0).lentNodes()).hasSize(2);
+
+        world.outdated(chat, "h20-a");
+        world.step();
+        assertThat(world.held(chat).get(0).surgeNodes()).hasSize(1);
+        assertThat(world.held(chat).get(0).lentNodes()).hasSize(1);
+
+        world.outdated(chat);
+        world.settle(MOST_STEPS);
+        assertThat(world.held(chat).get(0).surgeNodes()).isEmpty();
+        assertThat(world.held(chat).get(0).lentNodes()).hasSize(2);
+    }
+
+    @Test
+    void onePoolRollsOutAtATime() {
+        InferenceRequest chat =
+                Services.named("chat").load(1.9 * (H20 + ASCEND)).request();
+        ServiceWorld world = settled(
+                new TestCluster().pool("h20-a", Chips.H20, 1, 1, 3).pool("ascend-a", Chips.ASCEND, 1, 1, 2), chat);
+        assertThat(world.pools(chat)).hasSize(2);
+
+        world.outdated(chat, "h20-a", "ascend-a");
+        world.step();
+        assertThat(world.held(chat)).filteredOn(s -> !s.surgeNodes().isEmpty()).hasSize(1);
         assertThat(world.step().resizes()).isEmpty();
     }
 
@@ -259,7 +319,7 @@ class ResizeTest {
     @Test
     void trainingIsLeftAlone() {
         TestCluster cluster = cluster(8, 8);
-        Share share = new Share("h20-a", "nvidia-h20", "cuda", 1, 8, "", java.util.List.of("h20-a-b1-n1"));
+        Share share = new Share("h20-a", "nvidia-h20", "cuda", 1, 8, "", List.of("h20-a-b1-n1"));
 
         CycleResult result =
                 cluster.runs(Jobs.gang("train", 0, 1, 8, "cuda"), share).run();

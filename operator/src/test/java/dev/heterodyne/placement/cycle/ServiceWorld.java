@@ -43,6 +43,10 @@ final class ServiceWorld {
         return ledger;
     }
 
+    List<Pool> pools() {
+        return pools;
+    }
+
     Map<JobId, List<Share>> held() {
         return held;
     }
@@ -88,15 +92,60 @@ final class ServiceWorld {
                 .sum();
     }
 
-    /** Every replica on a node that may be placed on becomes ready. */
+    /** Every replica on a node that is not lost becomes ready. */
     void allReady() {
         held.forEach((id, shares) -> {
             Map<String, Integer> now = new HashMap<>();
-            shares.forEach(s -> now.put(s.pool(), (int) s.nodes().stream()
-                    .filter(n -> ledger.placeable(s.pool(), n) > 0)
-                    .count()));
+            shares.forEach(s -> now.put(s.pool(), serving(s)));
             ready.put(id, now);
         });
+    }
+
+    private int serving(Share share) {
+        return (int) share.nodes().stream()
+                .filter(node -> serves(share.pool(), node))
+                .count();
+    }
+
+    private boolean serves(String pool, String node) {
+        return ledger.placeable(pool, node) > 0 || ledger.account(pool, node).draining();
+    }
+
+    /** A node is no longer Ready; what ran there no longer is. */
+    void lose(String pool, String node) {
+        ledger.capacity(pool, node, 0);
+        held.forEach((id, shares) -> shares.stream()
+                .filter(s -> s.pool().equals(pool))
+                .forEach(s -> {
+                    int standing = (int)
+                            s.nodes().stream().filter(n -> serves(pool, n)).count();
+                    ready.computeIfAbsent(id, i -> new HashMap<>())
+                            .computeIfPresent(pool, (p, ready) -> Math.min(ready, standing));
+                }));
+    }
+
+    /** A node takes no more, but what runs there goes on. */
+    void cordon(String pool, String node) {
+        ledger.drain(pool, node);
+        observe(pool, node);
+    }
+
+    /** The pods on a draining node are those of the seats there. */
+    private void observe(String pool, String node) {
+        held.forEach((id, shares) -> ledger.observedUse(
+                id,
+                pool,
+                node,
+                shares.stream()
+                        .filter(s -> s.pool().equals(pool))
+                        .mapToInt(s -> s.acceleratorsPerPod()
+                                * (int) s.nodes().stream().filter(node::equals).count())
+                        .sum()));
+    }
+
+    /** A node takes pods again. */
+    void open(String pool, String node, int accelerators) {
+        ledger.capacity(pool, node, accelerators);
     }
 
     /** One cycle, carried out; replicas that are new are not ready yet, and of those that go none is counted. */
@@ -122,17 +171,24 @@ final class ServiceWorld {
         Map<String, Integer> now = new HashMap<>();
         Map<String, Integer> were = ready.getOrDefault(decision.job(), Map.of());
         Map<String, Integer> before = new HashMap<>();
-        decision.before().forEach(s -> before.put(s.pool(), s.replicas()));
+        decision.before().forEach(s -> before.put(s.pool(), serving(s)));
         decision.shares().forEach(s -> {
             int ready = were.getOrDefault(s.pool(), 0);
-            int gone = Math.max(0, before.getOrDefault(s.pool(), 0) - s.replicas());
-            now.put(s.pool(), Math.max(0, Math.min(ready - gone, s.replicas())));
+            int gone = Math.max(0, before.getOrDefault(s.pool(), 0) - serving(s));
+            now.put(s.pool(), Math.max(0, Math.min(ready - gone, serving(s))));
         });
         ready.put(decision.job(), now);
         held.put(decision.job(), decision.shares());
         ledger.restore(
                 decision.job(),
                 decision.shares().stream().map(Share::reservation).toList());
+        // Pods of seats that were given up go at once.
+        decision.before()
+                .forEach(s -> s.nodes().forEach(node -> {
+                    if (ledger.account(s.pool(), node).observed(decision.job()) > 0) {
+                        observe(s.pool(), node);
+                    }
+                }));
     }
 
     /** Cycles until none resizes or places anything; how many did. */
