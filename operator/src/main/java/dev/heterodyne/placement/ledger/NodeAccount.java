@@ -3,6 +3,8 @@ package dev.heterodyne.placement.ledger;
 import dev.heterodyne.placement.model.JobId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** What one node has and who holds it, at one moment. Immutable, so that ledgers share it. */
 public final class NodeAccount {
@@ -19,6 +21,10 @@ public final class NodeAccount {
 
         int held() {
             return Math.max(reserved, observed);
+        }
+
+        int vacating() {
+            return Math.max(0, observed - reserved);
         }
     }
 
@@ -51,6 +57,35 @@ public final class NodeAccount {
     /** Accelerators that a new placement may take; never negative. */
     public int free() {
         return Math.max(0, placeable - used);
+    }
+
+    /** Accelerators that these jobs hold. */
+    public int heldBy(Set<JobId> jobs) {
+        return sum(jobs, Hold::held);
+    }
+
+    /** Accelerators that pods of our jobs use beyond what is reserved for them: they are on their way out. */
+    public int vacating() {
+        int sum = 0;
+        for (Hold hold : holds.values()) {
+            sum += hold.vacating();
+        }
+        return sum;
+    }
+
+    /** Of {@link #vacating}, those of these jobs. */
+    public int vacatedBy(Set<JobId> jobs) {
+        return sum(jobs, Hold::vacating);
+    }
+
+    private int sum(Set<JobId> jobs, ToIntFunction<Hold> figure) {
+        int sum = 0;
+        if (!jobs.isEmpty()) {
+            for (Map.Entry<JobId, Hold> hold : holds.entrySet()) {
+                sum += jobs.contains(hold.getKey()) ? figure.applyAsInt(hold.getValue()) : 0;
+            }
+        }
+        return sum;
     }
 
     NodeAccount withPlaceable(int accelerators) {
