@@ -109,8 +109,7 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
             return closer.close(job, attempt, recalled.get(), Optional.empty(), context);
         }
         AttemptRunner.Sight sight = runner.run(job, attempt, share, context);
-        Optional<Finding> end =
-                sight.end().or(() -> closer.countedEnd(job, attempt)).or(() -> recalled);
+        Optional<Finding> end = sight.end().or(() -> recalled).or(() -> closer.countedEnd(job, attempt));
         if (end.isPresent()) {
             return closer.close(job, attempt, end.get(), sight.refused(), context);
         }
