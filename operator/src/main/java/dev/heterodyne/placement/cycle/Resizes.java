@@ -112,7 +112,8 @@ final class Resizes {
         ledger.restore(decision.job(), after);
         free.forEach((view, byNode) -> byNode.forEach((node, before) -> {
             NodeAccount now = ledger.account(view.pool().name(), node);
-            view.keep(node, before - now.free());
+            // What it gives up is nobody's before the step is written down.
+            view.keep(node, Math.max(0, before - now.free()));
             view.vacates(node, now.vacating());
         }));
     }

@@ -13,6 +13,7 @@ public final class NodeAccount {
     private final int placeable;
     private final int foreign;
     private final int used;
+    private final int vacating;
     private final Map<JobId, Hold> holds;
 
     /** What a job holds: the larger of what is reserved for it and what its pods use. */
@@ -30,12 +31,15 @@ public final class NodeAccount {
 
     private NodeAccount(int placeable, int foreign, Map<JobId, Hold> holds) {
         int sum = foreign;
+        int leaving = 0;
         for (Hold hold : holds.values()) {
             sum += hold.held();
+            leaving += hold.vacating();
         }
         this.placeable = placeable;
         this.foreign = foreign;
         this.used = sum;
+        this.vacating = leaving;
         this.holds = holds;
     }
 
@@ -66,11 +70,7 @@ public final class NodeAccount {
 
     /** Accelerators that pods of our jobs use beyond what is reserved for them: they are on their way out. */
     public int vacating() {
-        int sum = 0;
-        for (Hold hold : holds.values()) {
-            sum += hold.vacating();
-        }
-        return sum;
+        return vacating;
     }
 
     /** Of {@link #vacating}, those of these jobs. */

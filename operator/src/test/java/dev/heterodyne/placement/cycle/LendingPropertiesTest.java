@@ -27,7 +27,7 @@ class LendingPropertiesTest {
     /** Cycles that pods of a preempted job take to leave. */
     private static final int GRACE = 2;
 
-    @Property(tries = 150)
+    @Property(tries = 60)
     void whatIsLentIsNeverGivenAwayForGood(@ForAll Random random) {
         World world = new World(random);
         for (int cycle = 0; cycle < CYCLES; cycle++) {
@@ -38,7 +38,7 @@ class LendingPropertiesTest {
     }
 
     /** Once the load stays, a service has its replicas after as many cycles as grace and steps take, and then all is at rest. */
-    @Property(tries = 150)
+    @Property(tries = 60)
     void theServiceGetsBackWhatItLent(@ForAll Random random) {
         World world = new World(random);
         for (int cycle = 0; cycle < CYCLES; cycle++) {
