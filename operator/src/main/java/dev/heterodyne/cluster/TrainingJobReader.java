@@ -79,7 +79,8 @@ public final class TrainingJobReader {
                 Boolean.TRUE.equals(spec.canary()),
                 Boolean.TRUE.equals(spec.suspend()),
                 pools(spec.pools(), checks),
-                Restrictions.NONE);
+                Restrictions.NONE,
+                Boolean.TRUE.equals(spec.preemptible()));
     }
 
     private static List<Variant> variants(TrainingJobSpec spec, FieldChecks checks) {
@@ -127,6 +128,7 @@ public final class TrainingJobReader {
         checks.name("spec.checkpoint.volumeClaimName", checkpoint.volumeClaimName());
         checks.text("spec.checkpoint.path", checkpoint.path(), PATH, 1024, "an absolute path such as /checkpoints");
         Range day = Range.between(0, 86_400);
+        checks.integer("spec.checkpoint.graceSeconds", checkpoint.graceSeconds(), day);
         return new CheckpointPlan(
                 true,
                 checks.number(

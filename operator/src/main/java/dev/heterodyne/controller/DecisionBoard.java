@@ -4,6 +4,7 @@ import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.cycle.Placed;
+import dev.heterodyne.placement.cycle.Preemption;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.JobId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DecisionBoard {
     private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
     private final Map<JobId, Outlook> outlooks = new ConcurrentHashMap<>();
+    private final Map<JobId, Recall> recalls = new ConcurrentHashMap<>();
     private volatile @Nullable Map<String, Map<WorkloadKind, Double>> prices;
 
     /**
@@ -36,6 +38,13 @@ final class DecisionBoard {
             List<Share> shares,
             Map<String, Integer> ready,
             Set<String> outdated) {}
+
+    /**
+     * That a job has to give back what it holds.
+     *
+     * @param incarnation the job as the cycle saw it, with the attempt that is to end
+     */
+    record Recall(Preemption preemption, Incarnation incarnation) {}
 
     /**
      * A decision, and which life of the job it was made for.
@@ -93,6 +102,21 @@ final class DecisionBoard {
     /** Forgets what jobs serve that are placed no more. */
     void keepOutlooks(Set<JobId> jobs) {
         outlooks.keySet().retainAll(jobs);
+    }
+
+    /** Puts up who has to give back what it holds, in place of what was asked before; returns those for whom that is new. */
+    Set<JobId> putRecalls(Map<JobId, Recall> asked) {
+        Set<JobId> fresh = asked.entrySet().stream()
+                .filter(e -> !e.getValue().equals(recalls.get(e.getKey())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        recalls.keySet().retainAll(asked.keySet());
+        recalls.putAll(asked);
+        return fresh;
+    }
+
+    Optional<Recall> recall(JobId job) {
+        return Optional.ofNullable(recalls.get(job));
     }
 
     void putPrices(Map<String, Map<WorkloadKind, Double>> newest) {

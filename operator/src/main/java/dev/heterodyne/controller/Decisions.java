@@ -3,6 +3,7 @@ package dev.heterodyne.controller;
 import dev.heterodyne.cluster.ClusterState;
 import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.cycle.Preemption;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.JobId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -35,6 +36,13 @@ final class Decisions {
         drop(id);
         decideAnew.run();
         return Optional.empty();
+    }
+
+    /** Why the job has to give back what it holds, or was just given; what was asked of an earlier attempt or spec is void. */
+    Optional<Preemption> recall(HasMetadata job) {
+        return board.recall(Jobs.id(job))
+                .filter(recall -> recall.incarnation().equals(Incarnation.of(job)))
+                .map(DecisionBoard.Recall::preemption);
     }
 
     /** The decision is written down. */

@@ -7,6 +7,7 @@ import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.cycle.Placed;
+import dev.heterodyne.placement.cycle.Preemption;
 import dev.heterodyne.placement.cycle.Snapshot;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Request;
@@ -65,6 +66,8 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
         Map<JobId, Incarnation> incarnations = view.incarnations();
         Snapshot snapshot = withoutHeldBack(state.snapshot(now));
         CycleResult result = metrics.timed(() -> cycle.apply(snapshot));
+        // Before the decisions: what was asked back earlier does not concern what is given now.
+        recall(result, incarnations);
         int placed = 0;
         for (Decision decision : result.decisions()) {
             Incarnation incarnation = incarnations.get(decision.job());
@@ -103,6 +106,18 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
         if (incarnation != null && !board.hasStep(step.job())) {
             announce(step, incarnation);
         }
+    }
+
+    /** What is no longer asked for is taken down, so that nobody gives back in vain. */
+    private void recall(CycleResult result, Map<JobId, Incarnation> incarnations) {
+        Map<JobId, DecisionBoard.Recall> asked = new HashMap<>();
+        for (Preemption preemption : result.preemptions()) {
+            Incarnation incarnation = incarnations.get(preemption.victim());
+            if (incarnation != null) {
+                asked.put(preemption.victim(), new DecisionBoard.Recall(preemption, incarnation));
+            }
+        }
+        board.putRecalls(asked).forEach(triggers::job);
     }
 
     private void showOutlooks(Snapshot snapshot, CycleResult result, Map<JobId, Incarnation> incarnations) {

@@ -84,15 +84,32 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         return closer.waitLeft(job).or(() -> admit(job, context));
     }
 
+    /** Why the attempt is to make way, where it is: nobody's fault. */
+    private Optional<Finding> recalled(TrainingJob job) {
+        return on.decisions()
+                .recall(job)
+                .map(preemption -> new Finding(Outcome.PREEMPTED, preemption.message(), List.of()));
+    }
+
     private Optional<Duration> admit(TrainingJob job, Context<TrainingJob> context) {
+        if (on.decisions().recall(job).isPresent()) {
+            // Asked back before it was even written down: nothing has begun that could be counted.
+            on.decisions().release(Jobs.id(job));
+            return Optional.empty();
+        }
         Optional<TrainingJob> placed = admission.admit(job, context);
         Optional<Attempt> attempt = placed.flatMap(p -> Attempts.of(p).open());
         return attempt.flatMap(a -> go(placed.get(), a, share(placed.get()).orElseThrow(), context));
     }
 
     private Optional<Duration> go(TrainingJob job, Attempt attempt, Share share, Context<TrainingJob> context) {
+        Optional<Finding> recalled = recalled(job);
+        if (recalled.isPresent() && BatchJobs.of(job, attempt, context).isEmpty()) {
+            // It has yet to begin; children made now would be stopped at once.
+            return closer.close(job, attempt, recalled.get(), Optional.empty(), context);
+        }
         AttemptRunner.Sight sight = runner.run(job, attempt, share, context);
-        Optional<Finding> end = sight.end().or(() -> closer.countedEnd(job, attempt));
+        Optional<Finding> end = sight.end().or(() -> recalled).or(() -> closer.countedEnd(job, attempt));
         if (end.isPresent()) {
             return closer.close(job, attempt, end.get(), sight.refused(), context);
         }

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The volume a job keeps its checkpoints on, mounted into the first container, and what an attempt is told of them. */
+/**
+ * The volume a job keeps its checkpoints on, mounted into the first container, what an attempt is told of them, and the time it has
+ * to save the last.
+ */
 record CheckpointVolume(@Nullable Checkpoint checkpoint) {
     private static final String VOLUME = "heterodyne-checkpoints";
     private static final String DEFAULT_PATH = "/checkpoints";
@@ -57,6 +60,20 @@ record CheckpointVolume(@Nullable Checkpoint checkpoint) {
                 .withMountPath(path(checkpoint))
                 .endVolumeMount()
                 .endContainer()
+                .endSpec()
+                .build();
+    }
+
+    /** With time to save the job's state before the end, at least as much as the template allows. */
+    PodTemplateSpec graceful(PodTemplateSpec template) {
+        if (checkpoint == null || checkpoint.graceSeconds() == null) {
+            return template;
+        }
+        long asked = checkpoint.graceSeconds();
+        Long allowed = template.getSpec().getTerminationGracePeriodSeconds();
+        return new PodTemplateSpecBuilder(template)
+                .editSpec()
+                .withTerminationGracePeriodSeconds(allowed == null ? asked : Math.max(allowed, asked))
                 .endSpec()
                 .build();
     }

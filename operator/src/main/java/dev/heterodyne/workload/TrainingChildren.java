@@ -83,7 +83,8 @@ public record TrainingChildren(Service service, Job job) {
                 job.getSpec().priorityClassName(),
                 Pinning.ranked(share.nodes(), pool),
                 environment);
-        PodTemplateSpec equipped = LastWords.keptBy(ranks.mountedIn(checkpoints.mountedIn(template)));
+        PodTemplateSpec equipped =
+                LastWords.keptBy(ranks.mountedIn(checkpoints.graceful(checkpoints.mountedIn(template))));
         return new JobBuilder()
                 .withMetadata(Ownership.childOf(job, name, labels))
                 .withNewSpec()

@@ -65,6 +65,7 @@ class TrainingJobReaderTest {
         assertThat(request.checkpoint()).isEqualTo(new CheckpointPlan(true, OptionalDouble.of(1800), 9, 300));
         assertThat(request.topology().required()).contains("block");
         assertThat(request.pools()).containsExactlyInAnyOrder("h20-a", "ascend-a");
+        assertThat(request.preemptible()).isFalse();
     }
 
     @Test
@@ -86,6 +87,16 @@ class TrainingJobReaderTest {
                         TopologyAsk.ANY,
                         false,
                         false));
+    }
+
+    @Test
+    void onlyAJobThatSaysSoMayBorrow() {
+        TrainingRequest request = (TrainingRequest) read("""
+                metadata: {name: j, namespace: n}
+                spec: {replicas: 2, acceleratorsPerReplica: 8, preemptible: true, runtimes: [{stack: cuda}]}
+                """).request().orElseThrow();
+
+        assertThat(request.preemptible()).isTrue();
     }
 
     @ParameterizedTest

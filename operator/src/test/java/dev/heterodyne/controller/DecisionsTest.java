@@ -9,6 +9,7 @@ import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.cycle.Placed;
+import dev.heterodyne.placement.cycle.Preemption;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.JobId;
@@ -61,6 +62,23 @@ class DecisionsTest {
         // Then
         assertThat(state.shares(ID)).containsExactly(SHARE);
         assertThat(board.find(ID)).isEmpty();
+    }
+
+    @Test
+    void aRecallHoldsForOneAttemptAndOnlyWhileItIsAskedFor() {
+        // Given
+        DecisionBoard.Recall recall = new DecisionBoard.Recall(
+                new Preemption(ID, dev.heterodyne.placement.Jobs.chat().id(), "p", "needed again"),
+                new Incarnation("uid-1", 1, 0));
+        assertThat(board.putRecalls(Map.of(ID, recall))).containsExactly(ID);
+        assertThat(board.putRecalls(Map.of(ID, recall))).as("no news").isEmpty();
+        assertThat(decisions.recall(job("uid-1", 1))).isPresent();
+        assertThat(decisions.recall(job("uid-1", 2))).as("another spec").isEmpty();
+        assertThat(decisions.recall(job("uid-2", 1))).as("another job").isEmpty();
+        // When
+        board.putRecalls(Map.of());
+        // Then
+        assertThat(decisions.recall(job("uid-1", 1))).isEmpty();
     }
 
     @Test

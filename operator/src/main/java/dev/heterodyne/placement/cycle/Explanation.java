@@ -29,6 +29,22 @@ final class Explanation {
         return message.length() <= MOST_CHARACTERS ? message : message.substring(0, MOST_CHARACTERS - 3) + "...";
     }
 
+    /** The same decision with more said, which is not cut short. */
+    static Decision adding(Decision decision, String more) {
+        String message = decision.message();
+        int room = Math.max(0, MOST_CHARACTERS - more.length());
+        return more.isEmpty()
+                ? decision
+                : new Decision(
+                        decision.job(),
+                        decision.outcome(),
+                        decision.reason(),
+                        bounded((message.length() <= room ? message : message.substring(0, room)) + more),
+                        decision.shares(),
+                        decision.candidates(),
+                        decision.before());
+    }
+
     static Decision notConsidered(Request request, Reason reason, String message) {
         return new Decision(request.id(), Outcome.Pending, Optional.of(reason), message, List.of(), List.of());
     }

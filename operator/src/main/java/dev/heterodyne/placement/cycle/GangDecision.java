@@ -129,10 +129,15 @@ final class GangDecision {
     private String busy(Assessment assessment) {
         Variant variant = variantOf(assessment);
         int free = assessment.view().freeTotal();
-        return free >= variant.accelerators()
+        String shortage = free >= variant.accelerators()
                 ? free + " accelerators are free, but not in a shape that holds " + variant.replicas() + " replicas of "
                         + variant.acceleratorsPerReplica() + told(avoided.in(assessment.view(), ask(assessment)))
                 : "needs " + variant.accelerators() + " accelerators, " + free + " are free";
+        return shortage + kept(assessment.view().keptForBorrowers());
+    }
+
+    private static String kept(int accelerators) {
+        return accelerators == 0 ? "" : "; " + accelerators + " more are lent to preemptible training alone";
     }
 
     private static String told(int avoided) {

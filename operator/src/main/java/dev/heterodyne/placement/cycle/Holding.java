@@ -173,7 +173,7 @@ final class Holding {
             List<String> seat = running.remove(running.size() - 1);
             if (i < lending) {
                 lent.add(seat);
-                view.ifPresent(at -> seats.keep(at, seat));
+                view.ifPresent(at -> seats.lend(at, seat));
             }
         }
     }
@@ -220,7 +220,7 @@ final class Holding {
         PoolView at = view.orElseThrow();
         seats.find(at, replicas).forEach(seat -> {
             lent.add(seat);
-            seats.keep(at, seat);
+            seats.lend(at, seat);
         });
     }
 
@@ -228,16 +228,16 @@ final class Holding {
     void endLending(int replicas) {
         for (int i = 0; i < replicas; i++) {
             List<String> seat = lent.remove(lent.size() - 1);
-            view.ifPresent(at -> seats.letGo(at, seat));
+            view.ifPresent(at -> seats.endLending(at, seat));
         }
     }
 
     void keepLent() {
-        view.ifPresent(at -> lent.forEach(seat -> seats.keep(at, seat)));
+        view.ifPresent(at -> lent.forEach(seat -> seats.lend(at, seat)));
     }
 
     void letLentGo() {
-        view.ifPresent(at -> lent.forEach(seat -> seats.letGo(at, seat)));
+        view.ifPresent(at -> lent.forEach(seat -> seats.endLending(at, seat)));
     }
 
     /** The share as it is now; empty where nothing is held. */

@@ -10,12 +10,14 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /** The jobs of a cycle in their order, decided one after the other, and who lies where. */
 final class Lineup {
     private final List<Request> jobs;
     private final Outlook outlook;
     private final Decider decider;
+    private final IntConsumer beforeNext;
     private final Map<Integer, Integer> ranks = new HashMap<>();
     private final Map<Integer, Seating> seatings = new HashMap<>();
     private final Map<String, PoolView> views = new HashMap<>();
@@ -28,8 +30,10 @@ final class Lineup {
         Decision decide(Request job, Map<String, String> barred, Lineup others);
     }
 
-    Lineup(List<Request> jobs, Outlook outlook, Decider decider) {
+    /** @param beforeNext called with the priority of each job before it is decided for the first time */
+    Lineup(List<Request> jobs, Outlook outlook, Decider decider, IntConsumer beforeNext) {
         this.jobs = jobs;
+        this.beforeNext = beforeNext;
         this.outlook = outlook;
         this.decider = decider;
         outlook.views().forEach(view -> views.put(view.pool().name(), view));
@@ -112,6 +116,7 @@ final class Lineup {
     /** Decides the next job. */
     void decideNext() {
         int index = decisions.size();
+        beforeNext.accept(jobs.get(index).priority());
         decisions.add(decider.decide(jobs.get(index), Map.of(), this));
         moveIn(index);
     }

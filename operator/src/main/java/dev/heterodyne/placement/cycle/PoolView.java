@@ -13,20 +13,17 @@ import dev.heterodyne.placement.topology.FreeCounts;
 import dev.heterodyne.placement.topology.GangAsk;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /** A pool during one cycle: what its nodes have, and what is still free as the cycle gives it away. */
 final class PoolView {
-    /** More accelerators than any node has; beyond it the sums over a pool could overflow. */
-    private static final int MOST_PER_NODE = 1 << 14;
-
     private final Pool pool;
     private final Ledger ledger;
     private final Optional<String> fault;
+    private final NodeRoom[] rooms;
     private final int[] placeable;
     private final int[] free;
-    /** What is left of each node; below zero where what is kept is in use. */
-    private final int[] left;
-
     private final FreeCounts freeCounts;
     private final GangRooms whenEmpty;
     private final GangRooms now;
@@ -34,23 +31,30 @@ final class PoolView {
     private final int largestNode;
     private final double lendable;
     private int freeTotal;
+    private int kept;
 
+    /** A pool in which nobody borrows. */
     PoolView(Pool pool, Ledger ledger) {
+        this(pool, ledger, Set.of());
+    }
+
+    /** @param borrowers jobs that may sit on what is lent, and give it back */
+    PoolView(Pool pool, Ledger ledger, Set<JobId> borrowers) {
         this.pool = pool;
         this.ledger = ledger;
         this.fault = PoolCheck.fault(pool);
         List<String> nodes = pool.topology().nodes();
+        rooms = new NodeRoom[nodes.size()];
         placeable = new int[nodes.size()];
         free = new int[nodes.size()];
-        left = new int[nodes.size()];
         int total = 0;
         int largest = 0;
         double open = 0;
         for (int i = 0; i < placeable.length; i++) {
             NodeAccount node = ledger.account(pool.name(), nodes.get(i));
-            placeable[i] = Math.max(0, Math.min(MOST_PER_NODE, node.placeable()));
-            free[i] = Math.min(placeable[i], node.free());
-            left[i] = free[i];
+            rooms[i] = new NodeRoom(node, borrowers);
+            placeable[i] = rooms[i].placeable();
+            free[i] = rooms[i].free();
             total += placeable[i];
             freeTotal += free[i];
             largest = Math.max(largest, placeable[i]);
@@ -166,12 +170,50 @@ final class PoolView {
 
     /** Keeps so many accelerators of a node from those that come next, or no longer where it is below zero. */
     void keep(String node, int accelerators) {
-        int index = pool.topology().indexOf(node);
-        if (index < 0) {
-            return;
+        change(node, room -> room.keep(accelerators));
+    }
+
+    /** Keeps so many accelerators of a node for borrowers, or no longer where it is below zero. */
+    void lend(String node, int accelerators) {
+        change(node, room -> room.lend(accelerators));
+    }
+
+    /** Pods will leave so many accelerators of a node soon. */
+    void vacates(String node, int accelerators) {
+        change(node, room -> room.vacates(accelerators));
+    }
+
+    /** From now on those that come next may take what is lent, too. */
+    void openLent() {
+        for (int i = 0; i < rooms.length; i++) {
+            rooms[i].openLent();
+            show(i);
         }
-        left[index] -= accelerators;
-        int open = Math.min(placeable[index], Math.max(0, left[index]));
+        kept = 0;
+    }
+
+    /** Accelerators that are lent and that no borrower has; 0 once they are open. */
+    int keptForBorrowers() {
+        return kept;
+    }
+
+    /** The node of that number in the pool's topology. */
+    NodeRoom room(int node) {
+        return rooms[node];
+    }
+
+    private void change(String node, Consumer<NodeRoom> change) {
+        int index = pool.topology().indexOf(node);
+        if (index >= 0) {
+            kept -= rooms[index].keptForBorrowers();
+            change.accept(rooms[index]);
+            kept += rooms[index].keptForBorrowers();
+            show(index);
+        }
+    }
+
+    private void show(int index) {
+        int open = rooms[index].free();
         if (open != free[index]) {
             freeCounts.move(free[index], open);
             freeTotal += open - free[index];

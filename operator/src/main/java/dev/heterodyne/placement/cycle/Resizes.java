@@ -1,6 +1,7 @@
 package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.ledger.Ledger;
+import dev.heterodyne.placement.ledger.NodeAccount;
 import dev.heterodyne.placement.ledger.Reservation;
 import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.JobId;
@@ -17,13 +18,16 @@ final class Resizes {
     private final Outlook outlook;
     private final PriceBook prices;
     private final Ledger ledger;
-    private final Reclaim reclaim = new Reclaim();
+    private final Reclaim reclaim;
     private final Map<String, PoolView> views = new HashMap<>();
     private final Map<JobId, Placed> open = new LinkedHashMap<>();
+    private final Map<JobId, Placed> services = new LinkedHashMap<>();
     private final Map<JobId, Forecast> forecasts = new HashMap<>();
     private final List<Decision> decisions = new ArrayList<>();
+    private int reached = Integer.MAX_VALUE;
 
-    Resizes(List<Placed> placed, Outlook outlook, PriceBook prices, Ledger ledger) {
+    Resizes(List<Placed> placed, Outlook outlook, PriceBook prices, Ledger ledger, Reclaim reclaim) {
+        this.reclaim = reclaim;
         this.outlook = outlook;
         this.prices = prices;
         this.ledger = ledger;
@@ -32,6 +36,7 @@ final class Resizes {
                 .filter(p -> p.request() instanceof InferenceRequest)
                 .sorted(Comparator.comparing(Placed::request, SchedulingCycle.ORDER))
                 .forEach(p -> open.putIfAbsent(p.request().id(), p));
+        services.putAll(open);
         open.values().forEach(p -> p.shares().forEach(this::keepLent));
     }
 
@@ -39,13 +44,25 @@ final class Resizes {
     private void keepLent(Share share) {
         PoolView view = views.get(share.pool());
         if (view != null) {
-            share.lentNodes().forEach(node -> view.keep(node, share.acceleratorsPerPod()));
+            share.lentNodes().forEach(node -> view.lend(node, share.acceleratorsPerPod()));
         }
     }
 
     /** Before the waiting jobs: all that shrink, and those that grow and have at least that priority. */
     void first(int priority) {
+        reached = priority;
         List.copyOf(open.values()).forEach(p -> resize(p, p.request().priority() >= priority));
+    }
+
+    /** Before the first waiting job of that priority: those that have at least that, and did not grow yet. */
+    void before(int priority) {
+        if (priority < reached) {
+            reached = priority;
+            open.values().stream()
+                    .filter(p -> p.request().priority() >= priority)
+                    .toList()
+                    .forEach(p -> resize(p, true));
+        }
     }
 
     /** After the waiting jobs: the others. */
@@ -65,6 +82,7 @@ final class Resizes {
         resize.settle();
         if (decision.isPresent()) {
             book(decision.get());
+            services.put(request.id(), new Placed(request, decision.get().shares()));
             decisions.add(decision.get());
         }
         if (mayGrow || decision.isPresent()) {
@@ -92,12 +110,21 @@ final class Resizes {
             }
         }
         ledger.restore(decision.job(), after);
-        free.forEach((view, byNode) -> byNode.forEach((node, before) ->
-                view.keep(node, before - ledger.free(view.pool().name(), node))));
+        free.forEach((view, byNode) -> byNode.forEach((node, before) -> {
+            NodeAccount now = ledger.account(view.pool().name(), node);
+            // What it gives up is nobody's before the step is written down.
+            view.keep(node, Math.max(0, before - now.free()));
+            view.vacates(node, now.vacating());
+        }));
     }
 
     List<Decision> decisions() {
         return decisions;
+    }
+
+    /** The services as they are after their steps. */
+    List<Placed> services() {
+        return List.copyOf(services.values());
     }
 
     List<Preemption> preemptions() {

@@ -7,14 +7,18 @@ import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Pool;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +40,7 @@ public final class SchedulingCycle {
         Collection<Request> waiting = inOrder(snapshot.waiting());
         // What a job held before is not its own any more once it waits.
         waiting.forEach(request -> ledger.release(request.id()));
-        List<PoolView> views = views(snapshot, ledger);
+        List<PoolView> views = views(snapshot, ledger, borrowers(snapshot));
         Outlook outlook = new Outlook(views, snapshot.policies());
         Demand demand = Demand.of(
                 outlook,
@@ -44,25 +48,58 @@ public final class SchedulingCycle {
         PriceBook prices = new PriceBook(outlook, demand, memory);
         Fragmentation fragmentation = new Fragmentation(demand.byProspects());
         CanaryRuns canaries = new CanaryRuns(snapshot.placed());
-        Resizes resizes = new Resizes(snapshot.placed(), outlook, prices, ledger);
+        Resizes resizes = new Resizes(snapshot.placed(), outlook, prices, ledger, new Reclaim(snapshot.placed()));
+        Lineup.Decider decider = (request, barred, others) ->
+                decide(request, barred, outlook, prices, fragmentation, pool -> canaries.heldIn(pool, others, request));
         resizes.first(highestPriority(waiting));
-        Lineup lineup = new Lineup(
-                List.copyOf(waiting),
-                outlook,
-                (request, barred, others) -> decide(
-                        request,
-                        barred,
-                        outlook,
-                        prices,
-                        fragmentation,
-                        pool -> canaries.heldIn(pool, others, request)));
+        Lineup lineup = new Lineup(List.copyOf(waiting), outlook, decider, resizes::before);
         List<Decision> decisions = new Rearrangement(lineup).decideAll();
-        decisions.stream()
-                .filter(decision -> decision.outcome() == Outcome.Placed)
-                .forEach(decision -> reserve(ledger, decision));
+        decisions.forEach(decision -> reserve(ledger, decision));
         resizes.last();
         return new CycleResult(
-                decisions, resizes.decisions(), resizes.preemptions(), resizes.forecasts(), ledger, prices.byPool());
+                borrowed(lineup, new Borrowing(views), resizes.services(), outlook, decider, ledger),
+                resizes.decisions(),
+                resizes.preemptions(),
+                resizes.forecasts(),
+                ledger,
+                prices.byPool());
+    }
+
+    /** The decisions of a lineup, those of preemptible training that was crowded out made anew with what is lent to it. */
+    private static List<Decision> borrowed(
+            Lineup lineup,
+            Borrowing borrowing,
+            List<Placed> services,
+            Outlook outlook,
+            Lineup.Decider decider,
+            Ledger ledger) {
+        List<Integer> borrowers = IntStream.range(0, lineup.size())
+                .filter(i -> isPreemptible(lineup.job(i)) && lineup.isCrowdedOut(i))
+                .boxed()
+                .toList();
+        if (borrowers.isEmpty() || !borrowing.open(services)) {
+            return lineup.decisions();
+        }
+        List<Request> jobs = borrowers.stream().map(lineup::job).toList();
+        List<Decision> anew = new Rearrangement(new Lineup(jobs, outlook, decider, priority -> {})).decideAll();
+        List<Decision> all = new ArrayList<>(lineup.decisions());
+        for (int i = 0; i < borrowers.size(); i++) {
+            all.set(borrowers.get(i), borrowing.told(anew.get(i)));
+            reserve(ledger, anew.get(i));
+        }
+        return all;
+    }
+
+    private static boolean isPreemptible(Request request) {
+        return request instanceof TrainingRequest training && training.preemptible();
+    }
+
+    /** Jobs that may sit on what is lent: those placed, and those whose pods have yet to go. */
+    private static Set<JobId> borrowers(Snapshot snapshot) {
+        return Stream.concat(snapshot.placed().stream().map(Placed::request), snapshot.waiting().stream())
+                .filter(SchedulingCycle::isPreemptible)
+                .map(Request::id)
+                .collect(Collectors.toSet());
     }
 
     private static int highestPriority(Collection<Request> waiting) {
@@ -80,10 +117,12 @@ public final class SchedulingCycle {
         return byId.values();
     }
 
-    private static List<PoolView> views(Snapshot snapshot, Ledger ledger) {
+    private static List<PoolView> views(Snapshot snapshot, Ledger ledger, Set<JobId> borrowers) {
         Map<String, Pool> byName = new TreeMap<>();
         snapshot.pools().forEach(pool -> byName.putIfAbsent(pool.name(), pool));
-        return byName.values().stream().map(pool -> new PoolView(pool, ledger)).toList();
+        return byName.values().stream()
+                .map(pool -> new PoolView(pool, ledger, borrowers))
+                .toList();
     }
 
     private static Decision decide(
@@ -131,9 +170,10 @@ public final class SchedulingCycle {
     }
 
     private static void reserve(Ledger ledger, Decision decision) {
-        boolean reserved = ledger.tryReserve(
-                decision.job(),
-                decision.shares().stream().map(Share::reservation).toList());
+        boolean reserved = decision.outcome() != Outcome.Placed
+                || ledger.tryReserve(
+                        decision.job(),
+                        decision.shares().stream().map(Share::reservation).toList());
         if (!reserved) {
             throw new IllegalStateException(decision.job() + " was placed on accelerators that are not free");
         }

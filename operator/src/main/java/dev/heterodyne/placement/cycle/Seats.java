@@ -60,4 +60,14 @@ record Seats(int acceleratorsPerReplica, int podsPerReplica) {
     void letGo(PoolView view, List<String> seat) {
         seat.forEach(node -> view.keep(node, -acceleratorsPerPod()));
     }
+
+    /** Keeps a seat for borrowers. */
+    void lend(PoolView view, List<String> seat) {
+        seat.forEach(node -> view.lend(node, acceleratorsPerPod()));
+    }
+
+    /** Undoes a {@link #lend}. */
+    void endLending(PoolView view, List<String> seat) {
+        seat.forEach(node -> view.lend(node, -acceleratorsPerPod()));
+    }
 }

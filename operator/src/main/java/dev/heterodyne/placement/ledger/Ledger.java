@@ -138,6 +138,11 @@ public final class Ledger {
         return account(pool, node).used();
     }
 
+    /** Accelerators of a node that pods of our jobs still use though nothing reserves them any more. */
+    public int vacating(String pool, String node) {
+        return account(pool, node).vacating();
+    }
+
     private NodeAccount account(int number) {
         return number < 0 || number >= accounts.length ? NodeAccount.EMPTY : accounts[number];
     }

@@ -3,6 +3,8 @@ package dev.heterodyne.placement.ledger;
 import dev.heterodyne.placement.model.JobId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 
 /** What one node has and who holds it, at one moment. Immutable, so that ledgers share it. */
 public final class NodeAccount {
@@ -12,6 +14,7 @@ public final class NodeAccount {
     private final boolean draining;
     private final int foreign;
     private final int used;
+    private final int vacating;
     private final Map<JobId, Hold> holds;
 
     /** What a job holds: the larger of what is reserved for it and what its pods use. */
@@ -21,17 +24,24 @@ public final class NodeAccount {
         int held() {
             return Math.max(reserved, observed);
         }
+
+        int vacating() {
+            return Math.max(0, observed - reserved);
+        }
     }
 
     private NodeAccount(int placeable, boolean draining, int foreign, Map<JobId, Hold> holds) {
         int sum = foreign;
+        int leaving = 0;
         for (Hold hold : holds.values()) {
             sum += hold.held();
+            leaving += hold.vacating();
         }
         this.placeable = placeable;
         this.draining = draining;
         this.foreign = foreign;
         this.used = sum;
+        this.vacating = leaving;
         this.holds = holds;
     }
 
@@ -63,6 +73,31 @@ public final class NodeAccount {
     /** Accelerators that a new placement may take; never negative. */
     public int free() {
         return Math.max(0, placeable - used);
+    }
+
+    /** Accelerators that these jobs hold. */
+    public int heldBy(Set<JobId> jobs) {
+        return sum(jobs, Hold::held);
+    }
+
+    /** Accelerators that pods of our jobs use beyond what is reserved for them: they are on their way out. */
+    public int vacating() {
+        return vacating;
+    }
+
+    /** Of {@link #vacating}, those of these jobs. */
+    public int vacatedBy(Set<JobId> jobs) {
+        return sum(jobs, Hold::vacating);
+    }
+
+    private int sum(Set<JobId> jobs, ToIntFunction<Hold> figure) {
+        int sum = 0;
+        if (!jobs.isEmpty()) {
+            for (Map.Entry<JobId, Hold> hold : holds.entrySet()) {
+                sum += jobs.contains(hold.getKey()) ? figure.applyAsInt(hold.getValue()) : 0;
+            }
+        }
+        return sum;
     }
 
     NodeAccount withPlaceable(int accelerators) {

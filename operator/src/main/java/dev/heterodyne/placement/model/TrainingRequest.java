@@ -13,6 +13,7 @@ import java.util.Set;
  * @param suspended whether the job is held back
  * @param pools names of the pools that may take it; empty: any
  * @param restrictions what its past rules out
+ * @param preemptible whether the job may run on what inference lends, and gives it back when asked
  */
 public record TrainingRequest(
         JobId id,
@@ -26,11 +27,42 @@ public record TrainingRequest(
         boolean canary,
         boolean suspended,
         Set<String> pools,
-        Restrictions restrictions)
+        Restrictions restrictions,
+        boolean preemptible)
         implements Request {
     public TrainingRequest {
         variants = List.copyOf(variants);
         pools = Set.copyOf(pools);
+    }
+
+    /** A job that gives nothing back before its end. */
+    public TrainingRequest(
+            JobId id,
+            int priority,
+            long createdMillis,
+            String policyName,
+            Model model,
+            List<Variant> variants,
+            CheckpointPlan checkpoint,
+            TopologyAsk topology,
+            boolean canary,
+            boolean suspended,
+            Set<String> pools,
+            Restrictions restrictions) {
+        this(
+                id,
+                priority,
+                createdMillis,
+                policyName,
+                model,
+                variants,
+                checkpoint,
+                topology,
+                canary,
+                suspended,
+                pools,
+                restrictions,
+                false);
     }
 
     /** A job without a past that any pool may take. */
@@ -74,7 +106,8 @@ public record TrainingRequest(
                 canary,
                 suspended,
                 pools,
-                restrictions);
+                restrictions,
+                preemptible);
     }
 
     /** The same job for these pools alone; none: for any. */
@@ -91,7 +124,8 @@ public record TrainingRequest(
                 canary,
                 suspended,
                 otherPools,
-                restrictions);
+                restrictions,
+                preemptible);
     }
 
     /** The same job with another past. */
@@ -108,6 +142,25 @@ public record TrainingRequest(
                 canary,
                 suspended,
                 pools,
-                past);
+                past,
+                preemptible);
+    }
+
+    /** The same job as one that may borrow, and gives back. */
+    public TrainingRequest borrowing() {
+        return new TrainingRequest(
+                id,
+                priority,
+                createdMillis,
+                policyName,
+                model,
+                variants,
+                checkpoint,
+                topology,
+                canary,
+                suspended,
+                pools,
+                restrictions,
+                true);
     }
 }

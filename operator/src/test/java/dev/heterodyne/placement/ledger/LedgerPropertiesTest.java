@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -145,6 +146,11 @@ class LedgerPropertiesTest {
                     .isEqualTo(plain.free(node));
             assertThat(ledger.placeable(pool(node), name(node))).isEqualTo(plain.capacity[node]);
             assertThat(ledger.foreign(pool(node), name(node))).isEqualTo(plain.foreign[node]);
+            assertThat(ledger.vacating(pool(node), name(node)))
+                    .as("vacating of %d", node)
+                    .isEqualTo(plain.vacating(node));
+            assertThat(ledger.account(pool(node), name(node)).heldBy(Set.of(job(0))))
+                    .isEqualTo(Math.max(plain.reserved[0][node], plain.observed[0][node]));
         }
     }
 
@@ -204,6 +210,12 @@ class LedgerPropertiesTest {
                     + IntStream.range(0, JOBS)
                             .map(j -> Math.max(reserved[j][node], observed[j][node]))
                             .sum();
+        }
+
+        int vacating(int node) {
+            return IntStream.range(0, JOBS)
+                    .map(j -> Math.max(0, observed[j][node] - reserved[j][node]))
+                    .sum();
         }
 
         int free(int node) {
