@@ -10,7 +10,9 @@ import dev.heterodyne.placement.topology.Extent;
 import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.FreeCounts;
 import dev.heterodyne.placement.topology.GangAsk;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A pool during one cycle: what its nodes have, and what is still free as the cycle gives it away. */
@@ -107,16 +109,12 @@ final class PoolView {
     /** What would be left if a variant's replicas took these nodes. */
     FreeCounts freeCountsAfter(Variant variant, Fit fit) {
         FreeCounts after = freeCounts.copy();
-        int node = -1;
-        int left = 0;
-        // Replicas of one node are neighbours.
-        for (String name : fit.nodes()) {
-            int index = pool.topology().indexOf(name);
-            left = index == node ? left : free[index];
-            node = index;
-            after.move(left, left - variant.acceleratorsPerReplica());
-            left -= variant.acceleratorsPerReplica();
-        }
+        Map<String, Integer> taken = new HashMap<>();
+        fit.nodes().forEach(node -> taken.merge(node, variant.acceleratorsPerPod(), Integer::sum));
+        taken.forEach((node, accelerators) -> {
+            int before = free[pool.topology().indexOf(node)];
+            after.move(before, before - accelerators);
+        });
         return after;
     }
 
@@ -127,21 +125,24 @@ final class PoolView {
                 pool.name(),
                 chip.name(),
                 chip.stack(),
-                fit.nodes().size(),
+                fit.nodes().size() / variant.podsPerReplica(),
                 variant.acceleratorsPerReplica(),
                 fit.domain(),
-                fit.nodes());
+                fit.nodes(),
+                variant.podsPerReplica(),
+                List.of(),
+                List.of());
         take(share);
         return share;
     }
 
     void take(Share share) {
-        share.nodes().forEach(node -> give(node, share.acceleratorsPerReplica()));
+        share.nodes().forEach(node -> give(node, share.acceleratorsPerPod()));
     }
 
     /** Undoes a {@link #take}. */
     void giveBack(Share share) {
-        share.nodes().forEach(node -> give(node, -share.acceleratorsPerReplica()));
+        share.nodes().forEach(node -> give(node, -share.acceleratorsPerPod()));
     }
 
     private void give(String node, int accelerators) {
