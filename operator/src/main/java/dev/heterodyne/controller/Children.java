@@ -88,7 +88,8 @@ final class Children {
                 .findFirst();
     }
 
-    private static <T extends HasMetadata> T written(T desired, UnaryOperator<T> write) {
+    /** Writes a child; what the API server will not have is told to the job. */
+    static <T extends HasMetadata> T written(T desired, UnaryOperator<T> write) {
         String what = desired.getKind() + " " + desired.getMetadata().getName();
         try {
             return write.apply(desired);

@@ -8,6 +8,7 @@ import dev.heterodyne.workload.ChildLabels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,13 @@ final class ClusterChanges {
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.of(node));
         } else if (object instanceof Pod pod
-                && (TopologyUngater.isGated(pod) || RankTables.mayComplete(pod) || PodTrouble.isIn(pod))) {
+                && (TopologyUngater.isGated(pod)
+                        || RankTables.mayComplete(pod)
+                        || PodTrouble.isIn(pod)
+                        || PodGroups.isMember(pod))) {
             ChildLabels.job(pod).ifPresent(triggers::job);
+        } else if (object instanceof CustomResourceDefinition && matters) {
+            state.placedInGroups().forEach(triggers::job);
         } else if (isJob(object) && !state.faults(Jobs.id(object)).isEmpty()) {
             triggers.job(Jobs.id(object));
         }
@@ -60,6 +66,10 @@ final class ClusterChanges {
         boolean matters = state.remove(object);
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.GONE);
+        } else if (object instanceof Pod pod && PodGroups.isMember(pod)) {
+            ChildLabels.job(pod).ifPresent(triggers::job);
+        } else if (object instanceof CustomResourceDefinition && matters) {
+            state.placedInGroups().forEach(triggers::job);
         } else if (isJob(object)) {
             board.remove(Jobs.id(object));
         }

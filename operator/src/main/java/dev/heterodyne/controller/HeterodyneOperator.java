@@ -73,7 +73,7 @@ public final class HeterodyneOperator implements AutoCloseable {
         this.settings = settings;
         this.outlet = outlet;
         this.client = client;
-        ClusterState state = new ClusterState();
+        ClusterState state = new ClusterState(false);
         DecisionBoard board = new DecisionBoard();
         Triggers triggers = new Triggers();
         PlacementMetrics metrics = new PlacementMetrics(telemetry.registry());
@@ -86,6 +86,8 @@ public final class HeterodyneOperator implements AutoCloseable {
                 clock);
         changes = new ClusterChanges(state, board, triggers, loop::wake, view::jobsOn);
         takeover = new Takeover(client, state, view);
+        Drift drift = new Drift(client.getKubernetesSerialization());
+        Fingerprint fingerprint = new Fingerprint(client.getKubernetesSerialization());
         Collaborators collaborators = new Collaborators(
                 client,
                 state,
@@ -93,10 +95,8 @@ public final class HeterodyneOperator implements AutoCloseable {
                 new Decisions(board, state, loop::wake),
                 new EvidenceInbox(triggers),
                 triggers,
-                new Children(
-                        applier,
-                        new Drift(client.getKubernetesSerialization()),
-                        new Fingerprint(client.getKubernetesSerialization())),
+                new Children(applier, drift, fingerprint),
+                new LeaderWorkerSets(client, applier, drift, fingerprint, state::supportsLeaderWorkerSets),
                 new TopologyUngater(client),
                 new RankTables(client, applier),
                 new FreshRead(client),

@@ -88,10 +88,15 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
         InferenceChildren wanted = new InferenceChildren(job);
         wanted.service().ifPresent(s -> on.children().ensure(s, Service.class, context));
         on.children().ensure(wanted.disruptionBudget(), PodDisruptionBudget.class, context);
+        groups(job, shares);
         Map<String, Integer> ready = new HashMap<>();
         for (Share share : shares) {
             Optional<PoolBinding> pool = on.view().binding(share.pool(), share.nodes());
-            if (pool.isPresent()) {
+            if (pool.isPresent() && share.podsPerReplica() > 1) {
+                List<Pod> pods = pods(job, share);
+                ready.put(share.pool(), new PodGroups(pods, share, pool.get()).ready());
+                on.ungater().lift(pods, share, pool.get());
+            } else if (pool.isPresent()) {
                 Deployment replicas =
                         on.children().ensure(wanted.deployment(share, pool.get()), Deployment.class, context);
                 ready.put(share.pool(), readyReplicas(replicas));
@@ -99,6 +104,14 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
             }
         }
         return ready;
+    }
+
+    private void groups(InferenceJob job, List<Share> shares) {
+        List<Share> grouped =
+                shares.stream().filter(s -> s.podsPerReplica() > 1).toList();
+        Map<String, PoolBinding> bindings = new HashMap<>();
+        grouped.forEach(s -> on.view().binding(s.pool(), s.nodes()).ifPresent(b -> bindings.put(s.pool(), b)));
+        on.leaderWorkerSets().ensure(job, grouped, bindings);
     }
 
     private List<Pod> pods(InferenceJob job, Share share) {

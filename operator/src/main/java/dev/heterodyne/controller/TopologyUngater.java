@@ -50,6 +50,13 @@ final class TopologyUngater {
         if (gated.isEmpty()) {
             return;
         }
+        if (share.podsPerReplica() > 1) {
+            Map<String, String> hosts =
+                    new PodGroups(pods.stream().filter(p -> !isOver(p)).toList(), share, pool).assign(this::host);
+            gated.forEach(pod ->
+                    Optional.ofNullable(hosts.get(pod.getMetadata().getName())).ifPresent(host -> lift(pod, host)));
+            return;
+        }
         List<String> open = openHosts(pods, share, pool);
         for (Pod pod : gated) {
             Optional<String> host = rank(pod).isPresent()
@@ -68,13 +75,16 @@ final class TopologyUngater {
         List<String> open =
                 new ArrayList<>(share.nodes().stream().map(pool::hostname).toList());
         for (Pod pod : pods) {
-            boolean over = pod.getStatus() != null
-                    && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
-            if (!over) {
+            if (!isOver(pod)) {
                 host(pod).ifPresent(open::remove);
             }
         }
         return open;
+    }
+
+    private static boolean isOver(Pod pod) {
+        return pod.getStatus() != null
+                && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     private Optional<String> host(Pod pod) {

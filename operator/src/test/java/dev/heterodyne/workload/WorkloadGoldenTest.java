@@ -82,7 +82,10 @@ class WorkloadGoldenTest {
         children.service().ifPresent(result::add);
         result.add(children.disruptionBudget());
         PlacedShares.of(job.getStatus().placement(), pool -> "class")
-                .forEach(share -> result.add(children.deployment(share, pools.get(share.pool()))));
+                .forEach(share -> result.add(
+                        share.podsPerReplica() > 1
+                                ? children.leaderWorkerSet(share, pools.get(share.pool()))
+                                : children.deployment(share, pools.get(share.pool()))));
         return result;
     }
 
