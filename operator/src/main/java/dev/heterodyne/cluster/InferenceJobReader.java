@@ -50,6 +50,7 @@ public final class InferenceJobReader {
                 request,
                 Optional.ofNullable(spec).map(InferenceJobSpec::priorityClassName),
                 shares(job, request, checks),
+                ServingFacts.of(job),
                 JobHistory.NONE,
                 Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
                 checks);

@@ -46,10 +46,10 @@ final class ClusterChanges {
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.of(node));
         } else if (object instanceof Pod pod
-                && (TopologyUngater.isGated(pod)
+                && (SeatedPods.isReplica(pod)
+                        || TopologyUngater.isGated(pod)
                         || RankTables.mayComplete(pod)
-                        || PodTrouble.isIn(pod)
-                        || PodGroups.isMember(pod))) {
+                        || PodTrouble.isIn(pod))) {
             ChildLabels.job(pod).ifPresent(triggers::job);
         } else if (object instanceof CustomResourceDefinition && matters) {
             state.placedInGroups().forEach(triggers::job);
@@ -66,7 +66,8 @@ final class ClusterChanges {
         boolean matters = state.remove(object);
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.GONE);
-        } else if (object instanceof Pod pod && PodGroups.isMember(pod)) {
+        } else if (object instanceof Pod pod && SeatedPods.isReplica(pod)) {
+            // Its seat is open now.
             ChildLabels.job(pod).ifPresent(triggers::job);
         } else if (object instanceof CustomResourceDefinition && matters) {
             state.placedInGroups().forEach(triggers::job);

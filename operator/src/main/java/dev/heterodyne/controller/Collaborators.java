@@ -15,6 +15,7 @@ record Collaborators(
         Children children,
         LeaderWorkerSets leaderWorkerSets,
         TopologyUngater ungater,
+        SeatKeeper seats,
         RankTables rankTables,
         FreshRead freshRead,
         StatusFactory statusFactory,

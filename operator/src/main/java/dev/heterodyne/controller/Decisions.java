@@ -7,6 +7,7 @@ import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.JobId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes decisions from the board, and sends back those that came too late. */
@@ -58,6 +59,62 @@ final class Decisions {
                 decideAnew.run();
             }
         }
+    }
+
+    /**
+     * The next step for a job that is placed. One made upon other shares than these, or for an earlier spec, is void.
+     *
+     * @param shares what the job holds by its status
+     */
+    Optional<Decision> step(HasMetadata job, List<Share> shares) {
+        JobId id = Jobs.id(job);
+        Optional<DecisionBoard.Entry> entry = board.find(id);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        Decision decision = entry.get().decision();
+        if (entry.get().incarnation().equals(Incarnation.of(job))
+                && !decision.before().isEmpty()
+                && same(decision.before(), shares)) {
+            return Optional.of(decision);
+        }
+        supersede(id, shares);
+        return Optional.empty();
+    }
+
+    /** What the last pass saw of a placed job, and what it serves; empty before the first pass. */
+    Optional<DecisionBoard.Outlook> outlook(JobId job) {
+        return board.outlook(job);
+    }
+
+    /**
+     * Whether the last pass saw a placed job as it is now and left it as it is: there is no better way at the moment.
+     *
+     * @param ready replicas ready by pool, by its status
+     */
+    boolean isAtRest(HasMetadata job, List<Share> shares, Map<String, Integer> ready) {
+        JobId id = Jobs.id(job);
+        return !board.hasStep(id)
+                && board.outlook(id)
+                        .filter(o -> o.incarnation().equals(Incarnation.of(job))
+                                && same(o.shares(), shares)
+                                && o.ready().equals(ready))
+                        .isPresent();
+    }
+
+    /** What was written into status is what counts, until a copy of the job shows it. */
+    void written(JobId job, List<Share> shares) {
+        board.remove(job);
+        state.assume(job, shares);
+    }
+
+    /** A pool's class may have become known in between. */
+    private static boolean same(List<Share> some, List<Share> others) {
+        return plain(some).equals(plain(others));
+    }
+
+    private static List<Share> plain(List<Share> shares) {
+        return shares.stream().map(s -> s.of("")).toList();
     }
 
     private void drop(JobId job) {

@@ -1,22 +1,16 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.InferenceJob;
-import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.ChildLabels;
-import dev.heterodyne.workload.ChildNames;
 import dev.heterodyne.workload.InferenceChildren;
 import dev.heterodyne.workload.PodGroup;
-import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the LeaderWorkerSets of jobs as they should be. Their kind may come and go with its definition, so they are looked up
@@ -30,6 +24,8 @@ final class LeaderWorkerSets {
             .withPlural("leaderworkersets")
             .withNamespaced(true)
             .build();
+    private static final String PODS = "leaderWorkerTemplate";
+
     private final KubernetesClient client;
     private final Applier applier;
     private final Drift drift;
@@ -48,52 +44,11 @@ final class LeaderWorkerSets {
         this.supported = supported;
     }
 
-    /**
-     * Makes one set for each of the shares, mends what differs, and removes those of pools that no share is in.
-     *
-     * @param shares those of the job whose replicas are of several pods
-     * @param bindings by pool; a share without one stays as it is
-     */
-    void ensure(InferenceJob job, List<Share> shares, Map<String, PoolBinding> bindings) {
-        InferenceChildren children = new InferenceChildren(job);
-        if (!children.groups() && shares.isEmpty()) {
-            return;
+    /** The sets of a job by name; none where it can have none. */
+    Map<String, GenericKubernetesResource> existing(InferenceJob job) {
+        if (!supported.getAsBoolean() || !new InferenceChildren(job).groups()) {
+            return Map.of();
         }
-        if (!supported.getAsBoolean()) {
-            if (shares.isEmpty()) {
-                return;
-            }
-            throw new ChildRefused(
-                    ConditionReason.LeaderWorkerSetMissing,
-                    "the replicas are of several pods and the cluster has no LeaderWorkerSet any more; install it (https://lws.sigs.k8s.io)",
-                    null);
-        }
-        Map<String, GenericKubernetesResource> actual = existing(job);
-        for (Share share : shares) {
-            PoolBinding pool = bindings.get(share.pool());
-            if (pool != null) {
-                GenericKubernetesResource desired = fingerprint.on(children.leaderWorkerSet(share, pool));
-                ensure(desired, actual.get(desired.getMetadata().getName()));
-            }
-        }
-        Set<String> wanted = shares.stream()
-                .map(s -> ChildNames.groups(job.getMetadata().getName(), s.pool()))
-                .collect(Collectors.toSet());
-        actual.values().stream()
-                .filter(set -> !wanted.contains(set.getMetadata().getName()))
-                .filter(set -> set.hasOwnerReferenceFor(job.getMetadata().getUid()))
-                .forEach(set -> client.resource(set).delete());
-    }
-
-    private void ensure(GenericKubernetesResource desired, @Nullable GenericKubernetesResource actual) {
-        if (actual == null) {
-            Children.written(desired, applier::create);
-        } else if (drift.isBetween(desired, actual)) {
-            Children.written(desired, applier::change);
-        }
-    }
-
-    private Map<String, GenericKubernetesResource> existing(InferenceJob job) {
         Map<String, GenericKubernetesResource> byName = new HashMap<>();
         client.genericKubernetesResources(KIND)
                 .inNamespace(job.getMetadata().getNamespace())
@@ -103,5 +58,38 @@ final class LeaderWorkerSets {
                 .getItems()
                 .forEach(set -> byName.put(set.getMetadata().getName(), set));
         return byName;
+    }
+
+    /**
+     * Makes a set, or mends it where it differs.
+     *
+     * @param waits whether only the number of its replicas may change, since another template is not its turn yet
+     */
+    void ensure(GenericKubernetesResource plain, Map<String, GenericKubernetesResource> existing, boolean waits) {
+        if (!supported.getAsBoolean()) {
+            throw new ChildRefused(
+                    ConditionReason.LeaderWorkerSetMissing,
+                    "the replicas are of several pods and the cluster has no LeaderWorkerSet any more; install it (https://lws.sigs.k8s.io)",
+                    null);
+        }
+        GenericKubernetesResource actual = existing.get(plain.getMetadata().getName());
+        if (waits && actual != null) {
+            plain.<Map<String, Object>>get("spec").put(PODS, actual.get("spec", PODS));
+        }
+        GenericKubernetesResource desired = fingerprint.on(plain);
+        if (actual == null) {
+            Children.written(desired, applier::create);
+        } else if (drift.isBetween(desired, actual)) {
+            Children.written(desired, applier::change);
+        }
+    }
+
+    /** Removes those of the sets that the job has no use for any more. */
+    void removeOthers(InferenceJob job, Map<String, GenericKubernetesResource> existing, Set<String> wanted) {
+        existing.values().stream()
+                .filter(set -> !wanted.contains(set.getMetadata().getName()))
+                .filter(set -> set.hasOwnerReferenceFor(job.getMetadata().getUid()))
+                .filter(set -> set.getMetadata().getDeletionTimestamp() == null)
+                .forEach(set -> client.resource(set).delete());
     }
 }

@@ -7,11 +7,14 @@ import io.fabric8.kubernetes.api.model.Pod;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -20,23 +23,29 @@ import java.util.stream.Stream;
  */
 final class PodGroups {
     private final Share share;
+    private final List<List<String>> nodes = new ArrayList<>();
     private final List<List<String>> seats = new ArrayList<>();
+    private final Set<Integer> shut = new HashSet<>();
     private final Map<Integer, Map<Integer, Pod>> groups = new TreeMap<>();
 
     /**
-     * @param pods pods of the share that are not over
+     * @param pods pods of the share; those that are over do not count
+     * @param closed nodes that take no new replica
      */
-    PodGroups(Collection<Pod> pods, Share share, PoolBinding pool) {
+    PodGroups(Collection<Pod> pods, Share share, PoolBinding pool, Set<String> closed) {
         this.share = share;
         int size = share.podsPerReplica();
-        List<String> hosts = Stream.concat(share.nodes().stream(), share.surgeNodes().stream())
-                .map(pool::hostname)
-                .toList();
-        for (int first = 0; first + size <= hosts.size(); first += size) {
-            seats.add(hosts.subList(first, first + size));
+        List<String> all = SeatedPods.seats(share);
+        for (int first = 0; first + size <= all.size(); first += size) {
+            List<String> seat = all.subList(first, first + size);
+            if (seat.stream().anyMatch(closed::contains)) {
+                shut.add(seats.size());
+            }
+            nodes.add(seat);
+            seats.add(seat.stream().map(pool::hostname).toList());
         }
         for (Pod pod : pods) {
-            if (isMember(pod) && worker(pod) < size) {
+            if (isMember(pod) && !isOver(pod) && worker(pod) < size) {
                 groups.computeIfAbsent(group(pod), g -> new TreeMap<>()).put(worker(pod), pod);
             }
         }
@@ -50,10 +59,51 @@ final class PodGroups {
 
     /** Replicas of which every pod is ready. */
     int ready() {
+        return ready(pod -> true);
+    }
+
+    /** Whether all replicas are ready, and their pods of this revision. */
+    boolean isUniform(String revision) {
+        return groups.size() == share.replicas() && ready(pod -> revision.equals(revision(pod))) == share.replicas();
+    }
+
+    /** Nodes of the seats that have a whole replica, one entry per pod, seat by seat. */
+    List<String> taken(Function<Pod, Optional<String>> host) {
+        List<Map<Integer, Pod>> whole = new ArrayList<>(groups.values().stream()
+                .filter(pods -> pods.size() == share.podsPerReplica())
+                .filter(pods ->
+                        pods.values().stream().allMatch(p -> host.apply(p).isPresent()))
+                .toList());
+        List<String> result = new ArrayList<>();
+        for (int seat = 0; seat < seats.size(); seat++) {
+            List<String> hosts = seats.get(seat);
+            Optional<Map<Integer, Pod>> sitting =
+                    whole.stream().filter(pods -> sits(pods, hosts, host)).findFirst();
+            if (sitting.isPresent()) {
+                whole.remove(sitting.get());
+                result.addAll(nodes.get(seat));
+            }
+        }
+        return result;
+    }
+
+    private int ready(Predicate<Pod> counts) {
         return (int) groups.values().stream()
                 .filter(pods -> pods.size() == share.podsPerReplica())
-                .filter(pods -> pods.values().stream().allMatch(PodGroups::isReady))
+                .filter(pods -> pods.values().stream().allMatch(pod -> isReady(pod) && counts.test(pod)))
                 .count();
+    }
+
+    private static String revision(Pod pod) {
+        return Optional.ofNullable(pod.getMetadata().getAnnotations())
+                .map(a -> a.get(PodGroup.REVISION))
+                .orElse("");
+    }
+
+    private static boolean isOver(Pod pod) {
+        return pod.getStatus() != null
+                && ("Succeeded".equals(pod.getStatus().getPhase())
+                        || "Failed".equals(pod.getStatus().getPhase()));
     }
 
     /**
@@ -75,7 +125,7 @@ final class PodGroups {
         });
         groups.forEach((group, pods) -> {
             if (pods.values().stream().noneMatch(pod -> host.apply(pod).isPresent())) {
-                take(group, open.stream(), open, taken);
+                take(group, open.stream().filter(seat -> !shut.contains(seat)), open, taken);
             }
         });
         Map<String, String> result = new TreeMap<>();

@@ -4,7 +4,9 @@ import dev.heterodyne.cluster.ClusterState;
 import dev.heterodyne.cluster.PoolFacts;
 import dev.heterodyne.placement.cycle.CycleResult;
 import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.cycle.Placed;
 import dev.heterodyne.placement.cycle.Snapshot;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Request;
@@ -23,7 +25,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the cluster: decides for all who wait, reserves what it gave away, and calls the reconcilers of those for
+ * One pass over the cluster: decides for all who wait and for inference whose load has changed, reserves what it gave away, and calls the reconcilers of those for
  * whom something is new. Not thread-safe: the loop is its only caller.
  */
 final class SchedulingPass implements Supplier<Optional<Instant>> {
@@ -71,6 +73,9 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
                 placed += decision.outcome() == Outcome.Placed ? 1 : 0;
             }
         }
+        result.resizes().forEach(step -> announceStep(step, incarnations));
+        // After the steps: who sees a forecast knows that there is no step beside it.
+        showOutlooks(snapshot, result, incarnations);
         metrics.waiting(snapshot.waiting().size() - placed + heldBack.size());
         showPools(result);
         return state.nextWake(now);
@@ -89,6 +94,26 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
         if (board.put(decision, incarnation)) {
             metrics.decided(decision);
             triggers.job(job);
+        }
+    }
+
+    /** The next step of a job that is placed; not before the last one has been written down, since it builds upon that. */
+    private void announceStep(Decision step, Map<JobId, Incarnation> incarnations) {
+        Incarnation incarnation = incarnations.get(step.job());
+        if (incarnation != null && !board.hasStep(step.job())) {
+            announce(step, incarnation);
+        }
+    }
+
+    private void showOutlooks(Snapshot snapshot, CycleResult result, Map<JobId, Incarnation> incarnations) {
+        board.keepOutlooks(result.forecasts().keySet());
+        for (Placed job : snapshot.placed()) {
+            JobId id = job.request().id();
+            Forecast forecast = result.forecasts().get(id);
+            Incarnation incarnation = incarnations.get(id);
+            if (forecast != null && incarnation != null && board.putOutlook(job, forecast, incarnation)) {
+                triggers.job(id);
+            }
         }
     }
 

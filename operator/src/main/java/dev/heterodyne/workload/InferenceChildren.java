@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -54,12 +55,13 @@ public final class InferenceChildren {
                         .build());
     }
 
-    /** Lets a drain take one replica at a time. */
-    public PodDisruptionBudget disruptionBudget() {
+    /** Lets a drain take one replica at a time, and none of the least that are to be ready. */
+    public PodDisruptionBudget disruptionBudget(int replicas) {
+        int least = Math.max(job.getSpec().replicas().min(), replicas - 1);
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(meta(ChildNames.service(name), labels))
                 .withNewSpec()
-                .withMaxUnavailable(new IntOrString(1))
+                .withMinAvailable(new IntOrString(Math.max(0, least)))
                 .withNewSelector()
                 .withMatchLabels(serving())
                 .endSelector()
@@ -68,10 +70,13 @@ public final class InferenceChildren {
     }
 
     /**
-     * The replicas in one pool. A rollout takes a replica down before its successor starts: there are no accelerators
-     * for a spare one.
+     * The replicas in one pool. A rollout starts a successor before it takes a replica down where the share holds a node
+     * for it, else after.
+     *
+     * @param replicas pods to have, which for a while may be more than the share's
      */
-    public Deployment deployment(Share share, PoolBinding pool) {
+    public Deployment deployment(Share share, PoolBinding pool, int replicas) {
+        int surge = share.surgeNodes().isEmpty() ? 0 : 1;
         Map<String, String> own = ChildLabels.ofShare(name, share.pool());
         Map<String, String> described = ChildLabels.described(own, name, COMPONENT);
         Map<String, String> onPod = new TreeMap<>(described);
@@ -82,15 +87,15 @@ public final class InferenceChildren {
         return new DeploymentBuilder()
                 .withMetadata(meta(ChildNames.share(name, share.pool()), described))
                 .withNewSpec()
-                .withReplicas(share.replicas())
+                .withReplicas(replicas)
                 .withNewSelector()
                 .withMatchLabels(own)
                 .endSelector()
                 .withNewStrategy()
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
-                .withMaxSurge(new IntOrString(0))
-                .withMaxUnavailable(new IntOrString(1))
+                .withMaxSurge(new IntOrString(surge))
+                .withMaxUnavailable(new IntOrString(1 - surge))
                 .endRollingUpdate()
                 .endStrategy()
                 .withTemplate(pod.template(
@@ -98,7 +103,7 @@ public final class InferenceChildren {
                         own,
                         onPod,
                         job.getSpec().priorityClassName(),
-                        Pinning.unranked(share.nodes()),
+                        Pinning.SEATED,
                         pod.placementEnvironment()))
                 .endSpec()
                 .build();
@@ -111,13 +116,22 @@ public final class InferenceChildren {
         return PodGroup.of(
                 meta(ChildNames.groups(name, share.pool()), described),
                 share,
-                role -> pod.template(
-                        runtime(share.stack()),
-                        Map.of(),
-                        role.on(described),
-                        job.getSpec().priorityClassName(),
-                        Pinning.SEATED,
-                        pod.placementEnvironment()));
+                role -> new PodTemplateSpecBuilder(pod.template(
+                                runtime(share.stack()),
+                                Map.of(),
+                                role.on(described),
+                                job.getSpec().priorityClassName(),
+                                Pinning.SEATED,
+                                pod.placementEnvironment()))
+                        .editMetadata()
+                        .addToAnnotations(PodGroup.REVISION, revision(share.stack()))
+                        .endMetadata()
+                        .build());
+    }
+
+    /** {@link TemplateRevision} of a stack, empty where the job has no runtime for it. */
+    public String revision(String stack) {
+        return TemplateRevision.of(job.getSpec(), stack).orElse("");
     }
 
     /** Whether a replica may be of several pods, so that only one of them takes requests. */
@@ -134,6 +148,11 @@ public final class InferenceChildren {
             selector.put(Heterodyne.ROLE_LABEL, PodGroup.LEADER);
         }
         return selector;
+    }
+
+    /** Name of {@link #deployment} for a pool. */
+    public String deploymentName(String pool) {
+        return ChildNames.share(name, pool);
     }
 
     private io.fabric8.kubernetes.api.model.ObjectMeta meta(String child, Map<String, String> childLabels) {

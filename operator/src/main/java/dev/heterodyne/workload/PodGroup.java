@@ -25,6 +25,9 @@ public final class PodGroup {
     /** Label that LeaderWorkerSet puts on a pod: its number in the replica, 0 for the leader. */
     public static final String WORKER_INDEX = "leaderworkerset.sigs.k8s.io/worker-index";
 
+    /** Annotation on a pod: {@link TemplateRevision} that it runs. */
+    public static final String REVISION = Heterodyne.GROUP + "/revision";
+
     static final String LEADER = "leader";
     private static final String WORKER = "worker";
 

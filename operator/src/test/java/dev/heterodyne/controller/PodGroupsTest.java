@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PodGroupsTest {
@@ -58,12 +59,40 @@ class PodGroupsTest {
         List<Pod> pods =
                 List.of(ready(pod(0, 0, "n1")), ready(pod(0, 1, "n2")), ready(pod(1, 0, "n3")), pod(1, 1, "n4"));
 
-        assertThat(new PodGroups(pods, share("n1", "n2", "n3", "n4"), POOL).ready())
+        assertThat(new PodGroups(pods, share("n1", "n2", "n3", "n4"), POOL, Set.of()).ready())
                 .isEqualTo(1);
     }
 
+    @Test
+    void aReplicaDoesNotStartOnANodeThatIsClosed() {
+        PodGroups groups = new PodGroups(
+                List.of(pod(0, 0, null), pod(0, 1, null)), share("n1", "n2", "n3", "n4"), POOL, Set.of("n2"));
+
+        assertThat(groups.assign(PodGroupsTest::host)).isEqualTo(Map.of("set-0", "n3", "set-0-1", "n4"));
+    }
+
+    @Test
+    void aRolloutIsOverWhenEveryPodRunsTheRevision() {
+        Share share = share("n1", "n2");
+        List<Pod> rolled = List.of(revised(pod(0, 0, "n1"), "new"), revised(pod(0, 1, "n2"), "new"));
+        List<Pod> half = List.of(revised(pod(0, 0, "n1"), "new"), revised(pod(0, 1, "n2"), "old"));
+
+        assertThat(new PodGroups(rolled, share, POOL, Set.of()).isUniform("new"))
+                .isTrue();
+        assertThat(new PodGroups(half, share, POOL, Set.of()).isUniform("new")).isFalse();
+    }
+
+    private static Pod revised(Pod pod, String revision) {
+        return ready(pod)
+                .edit()
+                .editMetadata()
+                .addToAnnotations(PodGroup.REVISION, revision)
+                .endMetadata()
+                .build();
+    }
+
     private static Map<String, String> assign(Share share, Pod... pods) {
-        return new PodGroups(List.of(pods), share, POOL).assign(PodGroupsTest::host);
+        return new PodGroups(List.of(pods), share, POOL, Set.of()).assign(PodGroupsTest::host);
     }
 
     private static Optional<String> host(Pod pod) {
