@@ -18,6 +18,7 @@ binary_version() { # name
     etcd) printf '%s' "$ETCD_VERSION" ;;
     kwok) printf '%s' "$KWOK_VERSION" ;;
     helm) printf '%s' "$HELM_VERSION" ;;
+    lws-manager) printf '%s' "$LWS_VERSION" ;;
     *) die "unknown binary '$1' (known: $ALL_BINARIES)" ;;
   esac
 }
@@ -165,6 +166,7 @@ download_release() { # name tmp
   esac
   case $name in
     kube-*) [[ $os == linux ]] || return 1 ;; # server binaries exist for Linux only
+    lws-manager) return 1 ;; # released as an image only
   esac
   case $name in
     kube*)
@@ -266,6 +268,7 @@ build_from_modules() { # name tmp
       module=helm.sh/helm/v4 package=$module/cmd/helm
       ldflags="-X helm.sh/helm/v4/internal/version.version=$version"
       ;;
+    lws-manager) module=sigs.k8s.io/lws package=$module/cmd ;;
   esac
   dir=$CACHE/gomod/${module//\//_}-$version
   log=$CACHE/log/build-$name-$version.log
@@ -302,6 +305,21 @@ obtain_binary() { # name; the lock is held
   mv -f "$OBTAIN_TMP/$name" "$target"
   rm -rf "$OBTAIN_TMP"
   OBTAIN_TMP=''
+}
+
+# The CustomResourceDefinition of LeaderWorkerSet, from its Go module; prints where it is.
+lws_definition() {
+  local file=$CACHE/lws-$LWS_VERSION/leaderworkersets.yaml dir
+  if [[ ! -s $file ]]; then
+    have go || die "LeaderWorkerSet's definition comes from its Go module; install Go 1.26 or later (https://go.dev/dl/)"
+    mkdir -p "${file%/*}"
+    dir=$(cd "$CACHE" && GOFLAGS='' GOWORK=off go mod download -json "sigs.k8s.io/lws@$LWS_VERSION" |
+      sed -n 's/^[[:space:]]*"Dir": "\(.*\)",*$/\1/p') || return 1
+    cp "$dir/config/crd/bases/leaderworkerset.x-k8s.io_leaderworkersets.yaml" "$file.$$"
+    chmod 0644 "$file.$$"
+    mv -f "$file.$$" "$file"
+  fi
+  printf '%s' "$file"
 }
 
 # Makes sure that all of these are somewhere.

@@ -17,6 +17,8 @@ public final class Heterodyne {
     public static final String ATTEMPT_LABEL = GROUP + "/attempt";
     /** Label on what belongs to one pool's share of a job. */
     public static final String POOL_LABEL = GROUP + "/pool";
+    /** Label on the pods of a job whose replicas may be of several: leader for the one that takes requests, else worker. */
+    public static final String ROLE_LABEL = GROUP + "/role";
     /** Annotation in which a pod tells the last training step that it has saved. */
     public static final String SAVED_STEP = GROUP + "/saved-step";
     /** Scheduling gate that holds a pod until its node is written into it. */

@@ -29,6 +29,23 @@ import org.jspecify.annotations.Nullable;
         message = "runtimes: acceleratorsPerReplica of a stack is immutable; create a new job",
         fieldPath = ".runtimes")
 @ValidationRule(
+        value = "self.?podsPerReplica.orValue(1) == oldSelf.?podsPerReplica.orValue(1)",
+        message = "podsPerReplica is immutable; create a new job",
+        fieldPath = ".podsPerReplica")
+@ValidationRule(
+        value = """
+                self.runtimes.all(r, oldSelf.runtimes.all(o, o.stack != r.stack
+                  || o.?podsPerReplica.orValue(0) == r.?podsPerReplica.orValue(0)))""",
+        message = "runtimes: podsPerReplica of a stack is immutable; create a new job",
+        fieldPath = ".runtimes")
+@ValidationRule(
+        value = """
+                self.runtimes.all(r, r.?acceleratorsPerReplica.orValue(self.acceleratorsPerReplica)
+                  % r.?podsPerReplica.orValue(self.?podsPerReplica.orValue(1)) == 0)""",
+        message =
+                "podsPerReplica must divide acceleratorsPerReplica, in each runtime (what it leaves out is the job's); change one",
+        fieldPath = ".podsPerReplica")
+@ValidationRule(
         value = """
                 [self.?parallelism.?tensor.orValue(1) * self.?parallelism.?pipeline.orValue(1)]
                   .all(ranks, ranks < 1 || self.acceleratorsPerReplica % ranks == 0)""",

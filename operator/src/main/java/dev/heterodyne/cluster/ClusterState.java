@@ -19,6 +19,7 @@ import dev.heterodyne.placement.reroute.Reroute;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +44,21 @@ public final class ClusterState {
     private final Backlog backlog = new Backlog(jobs, policies);
     private PoolBooks books = new PoolBooks(List.of());
     private Ledger ledger = new Ledger();
+    private boolean leaderWorkerSets;
+
+    /** A cluster that can run replicas of several pods, as manifests alone do not tell. */
+    public ClusterState() {
+        this(true);
+    }
+
+    /**
+     * A cluster of which nothing is known yet.
+     *
+     * @param leaderWorkerSets whether it can run replicas of several pods, until a CustomResourceDefinition tells
+     */
+    public ClusterState(boolean leaderWorkerSets) {
+        this.leaderWorkerSets = leaderWorkerSets;
+    }
 
     /**
      * Takes in an object as the API server or a manifest shows it. Kinds that placement does not look at are ignored.
@@ -72,6 +88,9 @@ public final class ClusterState {
         }
         if (object instanceof PlacementPolicy policy) {
             return policies.put(policy.getMetadata().getName(), new PolicyReader().read(policy));
+        }
+        if (object instanceof CustomResourceDefinition definition && LeaderWorkerSetSupport.is(definition)) {
+            return supports(LeaderWorkerSetSupport.isServedBy(definition));
         }
         return object instanceof PriorityClass priority && priorities.put(priority);
     }
@@ -104,6 +123,9 @@ public final class ClusterState {
         if (object instanceof PlacementPolicy) {
             return policies.remove(name);
         }
+        if (object instanceof CustomResourceDefinition definition && LeaderWorkerSetSupport.is(definition)) {
+            return supports(false);
+        }
         return object instanceof PriorityClass && priorities.remove(name);
     }
 
@@ -124,7 +146,7 @@ public final class ClusterState {
                 waiting.add(backlog.restricted(request.get(), job, now));
             }
         }
-        return new Snapshot(books.toPools(), policies.usable(), waiting, placed, ledger.copy());
+        return new Snapshot(books.toPools(), policies.usable(), waiting, placed, ledger.copy(), leaderWorkerSets);
     }
 
     /** When, without any event, the next cycle could come out differently: a job has waited long enough to move or retry. */
@@ -185,6 +207,19 @@ public final class ClusterState {
         return jobs.find(job).flatMap(f -> f.request().map(r -> priorities.prioritise(r, f.priorityClass())));
     }
 
+    /** Whether the cluster can run replicas of several pods. */
+    public synchronized boolean supportsLeaderWorkerSets() {
+        return leaderWorkerSets;
+    }
+
+    /** Jobs that hold replicas of several pods. */
+    public synchronized List<JobId> placedInGroups() {
+        return jobs.all().stream()
+                .map(JobFacts::id)
+                .filter(job -> jobs.held(job).stream().anyMatch(share -> share.podsPerReplica() > 1))
+                .toList();
+    }
+
     /** What is wrong with a job. */
     public synchronized List<Fault> faults(JobId job) {
         return jobs.find(job).map(JobFacts::faults).orElse(List.of());
@@ -193,6 +228,12 @@ public final class ClusterState {
     /** The PriorityClass that a job names and that does not exist. */
     public synchronized Optional<String> missingPriorityClass(JobId job) {
         return jobs.find(job).flatMap(JobFacts::priorityClass).filter(c -> !priorities.knows(Optional.of(c)));
+    }
+
+    private boolean supports(boolean now) {
+        boolean changed = now != leaderWorkerSets;
+        leaderWorkerSets = now;
+        return changed;
     }
 
     private boolean book(Pod pod, Optional<PodUse> use) {

@@ -103,7 +103,8 @@ final class Children {
         return find(desired.getMetadata().getName(), kind, context);
     }
 
-    private static <T extends HasMetadata> T written(T desired, UnaryOperator<T> write) {
+    /** Writes a child; what the API server will not have is told to the job. */
+    static <T extends HasMetadata> T written(T desired, UnaryOperator<T> write) {
         String what = desired.getKind() + " " + desired.getMetadata().getName();
         try {
             return write.apply(desired);

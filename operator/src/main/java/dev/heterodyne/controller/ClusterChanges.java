@@ -8,6 +8,7 @@ import dev.heterodyne.workload.ChildLabels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,8 @@ final class ClusterChanges {
                         || RankTables.mayComplete(pod)
                         || PodTrouble.isIn(pod))) {
             ChildLabels.job(pod).ifPresent(triggers::job);
+        } else if (object instanceof CustomResourceDefinition && matters) {
+            state.placedInGroups().forEach(triggers::job);
         } else if (isJob(object) && !state.faults(Jobs.id(object)).isEmpty()) {
             triggers.job(Jobs.id(object));
         }
@@ -66,6 +69,8 @@ final class ClusterChanges {
         } else if (object instanceof Pod pod && SeatedPods.isReplica(pod)) {
             // Its seat is open now.
             ChildLabels.job(pod).ifPresent(triggers::job);
+        } else if (object instanceof CustomResourceDefinition && matters) {
+            state.placedInGroups().forEach(triggers::job);
         } else if (isJob(object)) {
             board.remove(Jobs.id(object));
         }

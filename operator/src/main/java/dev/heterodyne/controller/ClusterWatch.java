@@ -5,9 +5,11 @@ import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.PlacementPolicy;
 import dev.heterodyne.api.TrainingJob;
+import dev.heterodyne.cluster.LeaderWorkerSetSupport;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -38,6 +40,7 @@ final class ClusterWatch implements AutoCloseable {
                         InferenceJob.class,
                         Pod.class)
                 .forEach(kind -> informers.put(kind, informerOf(kind)));
+        informers.put(CustomResourceDefinition.class, leaderWorkerSetDefinition());
         informer(Pod.class).addIndexers(Map.of(PodIndex.NAME, PodIndex::keys));
         informer(TrainingJob.class)
                 .addIndexers(Map.of(
@@ -74,9 +77,23 @@ final class ClusterWatch implements AutoCloseable {
         informers.values().forEach(SharedIndexInformer::stop);
     }
 
+    /** That one alone: others are nobody's concern here, and large. */
+    private SharedIndexInformer<CustomResourceDefinition> leaderWorkerSetDefinition() {
+        return patient(
+                CustomResourceDefinition.class,
+                client.apiextensions()
+                        .v1()
+                        .customResourceDefinitions()
+                        .withField("metadata.name", LeaderWorkerSetSupport.DEFINITION)
+                        .runnableInformer(0));
+    }
+
     private <T extends HasMetadata> SharedIndexInformer<T> informerOf(Class<T> kind) {
-        SharedIndexInformer<T> informer =
-                client.resources(kind).inAnyNamespace().runnableInformer(0);
+        return patient(kind, client.resources(kind).inAnyNamespace().runnableInformer(0));
+    }
+
+    private static <T extends HasMetadata> SharedIndexInformer<T> patient(
+            Class<T> kind, SharedIndexInformer<T> informer) {
         informer.exceptionHandler((started, failure) -> {
             LOG.warn("watching {}: {}; trying again", kind.getSimpleName(), failure.getMessage());
             return true;

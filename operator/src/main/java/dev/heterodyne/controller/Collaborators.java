@@ -13,6 +13,7 @@ record Collaborators(
         EvidenceInbox inbox,
         Triggers triggers,
         Children children,
+        LeaderWorkerSets leaderWorkerSets,
         TopologyUngater ungater,
         SeatKeeper seats,
         RankTables rankTables,

@@ -21,6 +21,8 @@ enum ConditionReason {
     NodesNotReady(Weight.ALARMING),
     /** The API server does not take the pods as the runtime's template has them. */
     TemplateRejected(Weight.ALARMING),
+    /** Replicas of several pods need LeaderWorkerSet, which the cluster lost. */
+    LeaderWorkerSetMissing(Weight.ALARMING),
     /** Something else has the name of a child. */
     NameTaken(Weight.ALARMING),
     /** The pool of the placement, or its class, is gone. */

@@ -76,7 +76,7 @@ public final class HeterodyneOperator implements AutoCloseable {
         this.settings = settings;
         this.outlet = outlet;
         this.client = client;
-        ClusterState state = new ClusterState();
+        ClusterState state = new ClusterState(false);
         DecisionBoard board = new DecisionBoard();
         Triggers triggers = new Triggers();
         PlacementMetrics metrics = new PlacementMetrics(telemetry.registry());
@@ -100,6 +100,8 @@ public final class HeterodyneOperator implements AutoCloseable {
                 triggers::job,
                 new LoadMetrics(telemetry.registry(), clock),
                 clock);
+        Drift drift = new Drift(client.getKubernetesSerialization());
+        Fingerprint fingerprint = new Fingerprint(client.getKubernetesSerialization());
         Collaborators collaborators = new Collaborators(
                 client,
                 state,
@@ -107,11 +109,8 @@ public final class HeterodyneOperator implements AutoCloseable {
                 new Decisions(board, state, loop::wake),
                 new EvidenceInbox(triggers),
                 triggers,
-                new Children(
-                        client,
-                        applier,
-                        new Drift(client.getKubernetesSerialization()),
-                        new Fingerprint(client.getKubernetesSerialization())),
+                new Children(client, applier, drift, fingerprint),
+                new LeaderWorkerSets(client, applier, drift, fingerprint, state::supportsLeaderWorkerSets),
                 new TopologyUngater(client),
                 new SeatKeeper(client),
                 new RankTables(client, applier),

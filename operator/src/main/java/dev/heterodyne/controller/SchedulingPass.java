@@ -151,7 +151,8 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
                                 .filter(r -> !held.contains(r.id()))
                                 .toList(),
                         all.placed(),
-                        all.ledger());
+                        all.ledger(),
+                        all.leaderWorkerSets());
     }
 
     private void showPools(CycleResult result) {

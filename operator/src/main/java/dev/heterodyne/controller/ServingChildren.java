@@ -35,12 +35,18 @@ final class ServingChildren {
         int replicas = shares.stream().mapToInt(Share::replicas).sum();
         on.children().ensure(wanted.disruptionBudget(replicas), PodDisruptionBudget.class, context);
         Map<String, ServingSight.OfShare> sights = new HashMap<>();
+        GroupChildren groups = new GroupChildren(on, job);
         for (Share share : shares) {
+            Rollout.Stage stage = rollout.of(share.pool());
             on.view()
                     .binding(share.pool(), SeatedPods.seats(share))
                     .ifPresent(pool -> sights.put(
-                            share.pool(), ensure(job, share, pool, wanted, rollout.of(share.pool()), context)));
+                            share.pool(),
+                            share.podsPerReplica() > 1
+                                    ? groups.ensure(share, pool, wanted, stage, pods(job, share))
+                                    : ensure(job, share, pool, wanted, stage, context)));
         }
+        groups.removeOthers(shares);
         removeOthers(wanted, shares, context);
         List<String> nodes =
                 shares.stream().flatMap(s -> SeatedPods.seats(s).stream()).toList();

@@ -60,14 +60,18 @@ final class ShareStatuses {
         if (share.surgeNodes() == null || share.surgeNodes().isEmpty()) {
             return with(share, ready, share.nodes(), share.surgeNodes(), revision);
         }
-        if (seen.taken().size() != replicas) {
+        int pods = Objects.requireNonNullElse(share.podsPerReplica(), 1);
+        if (seen.taken().size() != replicas * pods) {
             // The watch has yet to show the last pod.
             return with(share, ready, share.nodes(), share.surgeNodes(), null);
         }
         List<String> spare = new ArrayList<>(Objects.requireNonNullElse(share.nodes(), List.of()));
         spare.addAll(share.surgeNodes());
         seen.taken().forEach(spare::remove);
-        return with(share, ready, seen.taken().stream().sorted().toList(), spare, revision);
+        // Where a replica is of several pods, its nodes stay together.
+        List<String> taken =
+                pods > 1 ? seen.taken() : seen.taken().stream().sorted().toList();
+        return with(share, ready, taken, spare, revision);
     }
 
     /** The share with what it serves by the model. */

@@ -72,16 +72,28 @@ final class TopologyUngater {
         }
     }
 
+    /** Sends on those of the pods that wait, all of one share whose replicas are of several pods. */
+    void lift(Collection<Pod> pods, PodGroups groups) {
+        Map<String, String> hosts = groups.assign(this::host);
+        pods.stream()
+                .filter(p -> isGated(p) && recent.host(p).isEmpty())
+                .forEach(pod -> Optional.ofNullable(hosts.get(pod.getMetadata().getName()))
+                        .ifPresent(host -> lift(pod, host)));
+    }
+
     private List<String> openHosts(Collection<Pod> pods, List<String> seats, PoolBinding pool) {
         List<String> open = new ArrayList<>(seats.stream().map(pool::hostname).toList());
         for (Pod pod : pods) {
-            boolean over = pod.getStatus() != null
-                    && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
-            if (!over) {
+            if (!isOver(pod)) {
                 host(pod).ifPresent(open::remove);
             }
         }
         return open;
+    }
+
+    private static boolean isOver(Pod pod) {
+        return pod.getStatus() != null
+                && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     private Optional<String> host(Pod pod) {

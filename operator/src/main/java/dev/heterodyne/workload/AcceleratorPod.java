@@ -73,7 +73,7 @@ final class AcceleratorPod {
         if (!result.isEmpty()) {
             Container first = result.get(0);
             Set<String> taken = first.getEnv().stream().map(EnvVar::getName).collect(Collectors.toSet());
-            Quantity accelerators = new Quantity(String.valueOf(share.acceleratorsPerReplica()));
+            Quantity accelerators = new Quantity(String.valueOf(share.acceleratorsPerPod()));
             result.set(
                     0,
                     new ContainerBuilder(first)

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 public final class ChildNames {
     private static final int MAX_LABEL = 63;
     private static final int HASH_LENGTH = 8;
+    /** What LeaderWorkerSet and StatefulSet add to a name where they use it as a label: -GROUP and -REVISION. */
+    private static final int GROUP_SUFFIX = 17;
+
     private static final Pattern DNS_LABEL = Pattern.compile("[a-z]([-a-z0-9]*[a-z0-9])?");
 
     private ChildNames() {}
@@ -36,6 +39,11 @@ public final class ChildNames {
     /** Deployment of the replicas in one pool. */
     public static String share(String job, String pool) {
         return fit(job + "-" + pool, "", MAX_LABEL);
+    }
+
+    /** LeaderWorkerSet of the replicas in one pool. */
+    public static String groups(String job, String pool) {
+        return fit(job + "-" + pool, "", MAX_LABEL - GROUP_SUFFIX);
     }
 
     /** Service and disruption budget over all replicas. */

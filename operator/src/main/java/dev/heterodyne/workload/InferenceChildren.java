@@ -1,12 +1,15 @@
 package dev.heterodyne.workload;
 
+import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceRuntime;
 import dev.heterodyne.api.ServicePort;
 import dev.heterodyne.placement.cycle.Share;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -14,7 +17,9 @@ import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What an inference job consists of. */
@@ -39,7 +44,7 @@ public final class InferenceChildren {
                 .map(port -> new ServiceBuilder()
                         .withMetadata(meta(ChildNames.service(name), labels))
                         .withNewSpec()
-                        .withSelector(identity)
+                        .withSelector(serving())
                         .addNewPort()
                         .withName("http")
                         .withPort(port)
@@ -58,7 +63,7 @@ public final class InferenceChildren {
                 .withNewSpec()
                 .withMinAvailable(new IntOrString(Math.max(0, least)))
                 .withNewSelector()
-                .withMatchLabels(identity)
+                .withMatchLabels(serving())
                 .endSelector()
                 .endSpec()
                 .build();
@@ -74,6 +79,10 @@ public final class InferenceChildren {
         int surge = share.surgeNodes().isEmpty() ? 0 : 1;
         Map<String, String> own = ChildLabels.ofShare(name, share.pool());
         Map<String, String> described = ChildLabels.described(own, name, COMPONENT);
+        Map<String, String> onPod = new TreeMap<>(described);
+        if (groups()) {
+            onPod.put(Heterodyne.ROLE_LABEL, PodGroup.LEADER);
+        }
         AcceleratorPod pod = new AcceleratorPod(name, share, pool);
         return new DeploymentBuilder()
                 .withMetadata(meta(ChildNames.share(name, share.pool()), described))
@@ -92,12 +101,53 @@ public final class InferenceChildren {
                 .withTemplate(pod.template(
                         runtime(share.stack()),
                         own,
-                        described,
+                        onPod,
                         job.getSpec().priorityClassName(),
                         Pinning.SEATED,
                         pod.placementEnvironment()))
                 .endSpec()
                 .build();
+    }
+
+    /** The replicas in one pool, each of several pods. */
+    public GenericKubernetesResource leaderWorkerSet(Share share, PoolBinding pool) {
+        Map<String, String> described = ChildLabels.described(ChildLabels.ofShare(name, share.pool()), name, COMPONENT);
+        AcceleratorPod pod = new AcceleratorPod(name, share, pool);
+        return PodGroup.of(
+                meta(ChildNames.groups(name, share.pool()), described),
+                share,
+                role -> new PodTemplateSpecBuilder(pod.template(
+                                runtime(share.stack()),
+                                Map.of(),
+                                role.on(described),
+                                job.getSpec().priorityClassName(),
+                                Pinning.SEATED,
+                                pod.placementEnvironment()))
+                        .editMetadata()
+                        .addToAnnotations(PodGroup.REVISION, revision(share.stack()))
+                        .endMetadata()
+                        .build());
+    }
+
+    /** {@link TemplateRevision} of a stack, empty where the job has no runtime for it. */
+    public String revision(String stack) {
+        return TemplateRevision.of(job.getSpec(), stack).orElse("");
+    }
+
+    /** Whether a replica may be of several pods, so that only one of them takes requests. */
+    public boolean groups() {
+        int ofJob = Objects.requireNonNullElse(job.getSpec().podsPerReplica(), 1);
+        return job.getSpec().runtimes().stream()
+                .anyMatch(r -> Objects.requireNonNullElse(r.podsPerReplica(), ofJob) > 1);
+    }
+
+    /** Selects one pod of each replica. */
+    private Map<String, String> serving() {
+        Map<String, String> selector = new TreeMap<>(identity);
+        if (groups()) {
+            selector.put(Heterodyne.ROLE_LABEL, PodGroup.LEADER);
+        }
+        return selector;
     }
 
     /** Name of {@link #deployment} for a pool. */

@@ -83,7 +83,10 @@ class WorkloadGoldenTest {
         List<Share> shares = PlacedShares.of(job.getStatus().placement(), pool -> "class");
         result.add(children.disruptionBudget(
                 shares.stream().mapToInt(Share::replicas).sum()));
-        shares.forEach(share -> result.add(children.deployment(share, pools.get(share.pool()), share.replicas())));
+        shares.forEach(share -> result.add(
+                share.podsPerReplica() > 1
+                        ? children.leaderWorkerSet(share, pools.get(share.pool()))
+                        : children.deployment(share, pools.get(share.pool()), share.replicas())));
         return result;
     }
 

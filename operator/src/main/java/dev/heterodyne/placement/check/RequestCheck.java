@@ -47,6 +47,12 @@ public final class RequestCheck {
     private static void variant(Faults faults, Variant variant) {
         faults.between("replicas", variant.replicas(), 1, Integer.MAX_VALUE)
                 .between("acceleratorsPerReplica", variant.acceleratorsPerReplica(), 1, Integer.MAX_VALUE)
+                .require(
+                        variant.podsPerReplica() >= 1
+                                && variant.acceleratorsPerReplica() % Math.max(1, variant.podsPerReplica()) == 0,
+                        "podsPerReplica",
+                        "a divisor of acceleratorsPerReplica",
+                        variant.podsPerReplica())
                 .between(
                         "replicas x acceleratorsPerReplica",
                         (double) variant.replicas() * variant.acceleratorsPerReplica(),

@@ -31,6 +31,14 @@ import java.util.OptionalDouble;
 /** Scores a job on a pool as if the pool were empty, and says which rule, if any, forbids it. */
 final class Assessor {
     private final List<Filter> filters = Filter.chain();
+    private final boolean leaderWorkerSets;
+
+    /**
+     * @param leaderWorkerSets whether the cluster can run replicas of several pods
+     */
+    Assessor(boolean leaderWorkerSets) {
+        this.leaderWorkerSets = leaderWorkerSets;
+    }
 
     Assessment assess(Request request, Policy policy, PoolView view) {
         Optional<PoolProblem> problem = view.pool().problem();
@@ -77,6 +85,7 @@ final class Assessor {
                 ideal.isPresent(),
                 tokens.isPresent(),
                 Optional.empty(),
+                leaderWorkerSets,
                 maturity));
         double interconnect = tokens.isEmpty()
                 ? 0
@@ -130,6 +139,7 @@ final class Assessor {
                 fits,
                 chip.peak(request.model().precision()).isPresent(),
                 Optional.of(estimate),
+                leaderWorkerSets,
                 maturity));
         return new Assessment(
                 view,

@@ -25,19 +25,20 @@ final class Fragmentation {
     /** Part of the demand, 0 to 1, that asks the same of a pool. */
     private record Need(Gang gang, double share) {
         long unusable(FreeCounts free) {
-            return free.unusable(gang.replicas, gang.acceleratorsPerReplica);
+            return free.unusable(gang.pods, gang.acceleratorsPerPod);
         }
     }
 
-    private record Gang(int replicas, int acceleratorsPerReplica) {
+    private record Gang(int pods, int acceleratorsPerPod) {
         static final Comparator<Gang> ORDER =
-                Comparator.comparingInt(Gang::replicas).thenComparingInt(Gang::acceleratorsPerReplica);
+                Comparator.comparingInt(Gang::pods).thenComparingInt(Gang::acceleratorsPerPod);
 
-        /** Replicas that serve need not be together, so each counts for itself. */
+        /** Replicas that serve need not be together, so each counts for itself: the gang is its pods. */
         static Gang of(Assessment assessment) {
             Variant variant = assessment.variant().orElseThrow();
             return new Gang(
-                    assessment.serving().isPresent() ? 1 : variant.replicas(), variant.acceleratorsPerReplica());
+                    assessment.serving().isPresent() ? variant.podsPerReplica() : variant.replicas(),
+                    variant.acceleratorsPerPod());
         }
     }
 
@@ -51,7 +52,7 @@ final class Fragmentation {
     double growth(PoolView view, Variant variant, Fit fit) {
         FreeCounts before = view.freeCounts();
         FreeCounts after = view.freeCountsAfter(variant, fit);
-        long taken = (long) fit.nodes().size() * variant.acceleratorsPerReplica();
+        long taken = (long) fit.nodes().size() * variant.acceleratorsPerPod();
         // To demand that the pool can never take, all that is taken was of no use.
         double growth = -taken;
         for (Need need : needs.computeIfAbsent(view, this::needsOf)) {

@@ -13,12 +13,18 @@ import java.util.Optional;
 final class Outlook {
     private final List<PoolView> views;
     private final Map<String, Policy> policies;
-    private final Assessor assessor = new Assessor();
+    private final Assessor assessor;
     private final Map<Shape, Optional<Prospects>> byShape = new HashMap<>();
 
+    /** Of a cluster that can run replicas of several pods. */
     Outlook(List<PoolView> views, Map<String, Policy> policies) {
+        this(views, policies, true);
+    }
+
+    Outlook(List<PoolView> views, Map<String, Policy> policies, boolean leaderWorkerSets) {
         this.views = views;
         this.policies = policies;
+        this.assessor = new Assessor(leaderWorkerSets);
     }
 
     List<PoolView> views() {

@@ -11,7 +11,9 @@ import dev.heterodyne.placement.topology.Extent;
 import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.FreeCounts;
 import dev.heterodyne.placement.topology.GangAsk;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -131,16 +133,12 @@ final class PoolView {
     /** What would be left if a variant's replicas took these nodes. */
     FreeCounts freeCountsAfter(Variant variant, Fit fit) {
         FreeCounts after = freeCounts.copy();
-        int node = -1;
-        int left = 0;
-        // Replicas of one node are neighbours.
-        for (String name : fit.nodes()) {
-            int index = pool.topology().indexOf(name);
-            left = index == node ? left : free[index];
-            node = index;
-            after.move(left, left - variant.acceleratorsPerReplica());
-            left -= variant.acceleratorsPerReplica();
-        }
+        Map<String, Integer> taken = new HashMap<>();
+        fit.nodes().forEach(node -> taken.merge(node, variant.acceleratorsPerPod(), Integer::sum));
+        taken.forEach((node, accelerators) -> {
+            int before = free[pool.topology().indexOf(node)];
+            after.move(before, before - accelerators);
+        });
         return after;
     }
 
@@ -151,10 +149,13 @@ final class PoolView {
                 pool.name(),
                 chip.name(),
                 chip.stack(),
-                fit.nodes().size(),
+                fit.nodes().size() / variant.podsPerReplica(),
                 variant.acceleratorsPerReplica(),
                 fit.domain(),
-                fit.nodes());
+                fit.nodes(),
+                variant.podsPerReplica(),
+                List.of(),
+                List.of());
         take(share);
         return share;
     }

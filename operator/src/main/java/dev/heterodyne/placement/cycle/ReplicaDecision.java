@@ -5,7 +5,6 @@ import dev.heterodyne.placement.filter.Verdict;
 import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.topology.Fit;
-import dev.heterodyne.placement.topology.ReplicaFit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,9 +114,7 @@ final class ReplicaDecision {
 
     /** Where replicas go, as many as fit. */
     private static Fit fit(Assessment assessment, int replicas) {
-        PoolView view = assessment.view();
-        int each = assessment.variant().orElseThrow().acceleratorsPerReplica();
-        return ReplicaFit.place(view.pool().topology(), view.free(), replicas, each)
+        return Placer.find(assessment.view(), assessment.variant().orElseThrow(), replicas)
                 .orElseThrow();
     }
 }

@@ -41,7 +41,7 @@ public final class SchedulingCycle {
         // What a job held before is not its own any more once it waits.
         waiting.forEach(request -> ledger.release(request.id()));
         List<PoolView> views = views(snapshot, ledger, borrowers(snapshot));
-        Outlook outlook = new Outlook(views, snapshot.policies());
+        Outlook outlook = new Outlook(views, snapshot.policies(), snapshot.leaderWorkerSets());
         Demand demand = Demand.of(
                 outlook,
                 Stream.concat(waiting.stream(), snapshot.placed().stream().map(Placed::request)));

@@ -4,7 +4,6 @@ import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
-import dev.heterodyne.placement.topology.ReplicaFit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +78,8 @@ final class Seating {
             return Optional.empty();
         }
         if (!(job instanceof TrainingRequest training)) {
-            return ReplicaFit.place(view.pool().topology(), view.free(), replicas, variant.acceleratorsPerReplica())
-                    .filter(fit -> fit.nodes().size() == replicas)
+            return Placer.find(view, variant, replicas)
+                    .filter(fit -> fit.nodes().size() == (long) replicas * variant.podsPerReplica())
                     .map(fit -> new Seat(view.take(variant, fit), option.worth()));
         }
         return Placer.ask(training, variant, view).flatMap(ask -> {

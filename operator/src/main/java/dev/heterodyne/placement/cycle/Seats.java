@@ -1,6 +1,6 @@
 package dev.heterodyne.placement.cycle;
 
-import dev.heterodyne.placement.topology.ReplicaFit;
+import dev.heterodyne.placement.topology.ReplicaGroups;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,14 +30,15 @@ record Seats(int acceleratorsPerReplica, int podsPerReplica) {
 
     /** Replicas that fit what a pool has free now. */
     int room(PoolView view) {
-        return (int) Math.min(Integer.MAX_VALUE, view.freeCounts().replicas(acceleratorsPerReplica));
+        return (int) Math.min(Integer.MAX_VALUE, view.freeCounts().replicas(acceleratorsPerPod()) / podsPerReplica);
     }
 
     /** Seats for so many replicas, or as many as fit what a pool has free now. */
     List<List<String>> find(PoolView view, int replicas) {
         return replicas == 0
                 ? List.of()
-                : ReplicaFit.place(view.pool().topology(), view.free(), replicas, acceleratorsPerReplica)
+                : ReplicaGroups.place(
+                                view.pool().topology(), view.free(), replicas, podsPerReplica, acceleratorsPerPod())
                         .map(fit -> grouped(fit.nodes()))
                         .orElse(List.of());
     }

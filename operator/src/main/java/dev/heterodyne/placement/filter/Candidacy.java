@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param fitsEmpty whether some domain holds them in the empty pool
  * @param peakKnown whether the class states a peak that the model can run in
  * @param serving what one replica serves; empty for training
+ * @param leaderWorkerSets whether the cluster can run replicas of several pods
  * @param maturity of the job on this pool, 0 to 1
  */
 public record Candidacy(
@@ -33,6 +34,7 @@ public record Candidacy(
         boolean fitsEmpty,
         boolean peakKnown,
         Optional<ServingEstimate> serving,
+        boolean leaderWorkerSets,
         double maturity) {
 
     /** What the job's past rules out; nothing for inference. */

@@ -19,6 +19,7 @@ public interface Filter {
                 new FiguresFilter(),
                 new HealthyAcceleratorsFilter(),
                 new DomainFilter(),
+                new PodGroupFilter(),
                 new RerouteFilter(Reason.AttemptsUsedUp),
                 new PortabilityFilter(),
                 new QuarantineFilter(),

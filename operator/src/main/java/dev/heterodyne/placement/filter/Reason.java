@@ -34,6 +34,8 @@ public enum Reason {
     NotEnoughAccelerators,
     /** No node, or no domain of the required level, is large enough. */
     NoDomainLargeEnough,
+    /** Replicas of several pods need a custom resource that the cluster does not have. */
+    LeaderWorkerSetMissing,
     /** The pool has failed the job, which does not come back before the cooldown is over. */
     CoolingDown,
     /** Canary runs hold as much of the pool as they may while it is below the floor. */
