@@ -1,6 +1,6 @@
 package dev.heterodyne.controller;
 
-/** Types of conditions; each is good news where it is True. */
+/** Types of conditions; each is good news where it is True, save {@link #Degraded}, whose name says that it is not. */
 enum ConditionType {
     /** The job has its accelerators. */
     Placed,
@@ -12,6 +12,10 @@ enum ConditionType {
     Available,
     /** The load that the job follows is known. */
     LoadObserved,
+    /** The replicas are on their way to what was decided; False once they are there. */
+    Progressing,
+    /** Something keeps the replicas from what they should serve. Bad news where it is True. */
+    Degraded,
     /** The pool can take jobs. */
     Ready,
     /** The pool's class exists and is complete. */
