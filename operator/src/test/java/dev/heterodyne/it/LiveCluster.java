@@ -142,6 +142,11 @@ final class LiveCluster implements AutoCloseable {
                 .run();
     }
 
+    /** One of the control plane's programs. */
+    Path binary(String name) {
+        return binaries.resolve(name);
+    }
+
     /** The real helm, as administrator. */
     Command helm() {
         return Command.of(binaries.resolve("helm"), "--kubeconfig", kubeconfig);

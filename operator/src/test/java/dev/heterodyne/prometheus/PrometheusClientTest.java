@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(90)
 class PrometheusClientTest {
     private static final Instant NOW = Instant.EPOCH;
     private static final String RATE = "sum(rate(requests_total{job=\"a&b\"}[1m])) > 0";
@@ -137,10 +137,10 @@ class PrometheusClientTest {
             prometheus.vector(RATE, "1");
             CompletableFuture<?>[] waiting = new CompletableFuture<?>[20];
             for (int i = 0; i < waiting.length; i++) {
-                waiting[i] = client.observe(query(slow.address(), 20), NOW);
+                waiting[i] = client.observe(query(slow.address(), 60), NOW);
             }
-            assertThat(client.observe(query(prometheus.address(), 5), NOW)
-                            .get(5, TimeUnit.SECONDS)
+            assertThat(client.observe(query(prometheus.address(), 30), NOW)
+                            .get(30, TimeUnit.SECONDS)
                             .reading())
                     .isPresent();
             assertThat(waiting).noneMatch(CompletableFuture::isDone);
