@@ -50,7 +50,7 @@ public final class InferenceJobReader {
                 request,
                 Optional.ofNullable(spec).map(InferenceJobSpec::priorityClassName),
                 shares(job, request, checks),
-                JobHistory.NONE,
+                JobHistory.avoiding(new ObservedService(job).avoidedUntil()),
                 Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
                 checks);
     }

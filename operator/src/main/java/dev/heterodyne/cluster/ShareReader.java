@@ -54,7 +54,7 @@ final class ShareReader {
         int pods = Objects.requireNonNullElse(share.podsPerReplica(), 1);
         if (share.pool() == null
                 || (nodes.isEmpty() && lent.isEmpty())
-                || Stream.of(nodes, lent, surge).anyMatch(list -> list.contains(null))) {
+                || Stream.of(nodes, lent, surge).flatMap(List::stream).anyMatch(Objects::isNull)) {
             checks.fault(at + ".nodes", "must name one node per replica beside the pool; or leave the placement out");
             return Optional.empty();
         }

@@ -60,6 +60,8 @@ final class ClusterChanges {
         boolean matters = state.remove(object);
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.GONE);
+        } else if (object instanceof Pod pod && PodTrouble.isIn(pod)) {
+            ChildLabels.job(pod).ifPresent(triggers::job);
         } else if (isJob(object)) {
             board.remove(Jobs.id(object));
         }

@@ -43,6 +43,8 @@ enum ConditionReason {
     EnoughReplicas(Weight.NOTABLE),
     /** Too few replicas are ready. */
     TooFewReplicas(Weight.QUIET),
+    /** Replicas are started again and again, to no avail. */
+    CrashLooping(Weight.ALARMING),
     /** The pool can take jobs. */
     PoolReady(Weight.QUIET),
     /** The pool selects no node. */

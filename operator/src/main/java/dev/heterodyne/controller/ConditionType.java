@@ -1,6 +1,6 @@
 package dev.heterodyne.controller;
 
-/** Types of conditions; each is good news where it is True. */
+/** Types of conditions; each is good news where it is True, {@link #Degraded} excepted. */
 enum ConditionType {
     /** The job has its accelerators. */
     Placed,
@@ -10,6 +10,8 @@ enum ConditionType {
     Finished,
     /** At least the least number of replicas is ready to serve. */
     Available,
+    /** Something keeps replicas from serving. */
+    Degraded,
     /** The pool can take jobs. */
     Ready,
     /** The pool's class exists and is complete. */

@@ -30,12 +30,14 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     private final InferenceStatuses statuses;
     private final StatusWriter<InferenceJob, InferenceJobStatus> writer;
     private final Admission<InferenceJob, InferenceJobStatus> admission;
+    private final CrashLoopResponse crashLoops;
 
     InferenceJobReconciler(Collaborators collaborators) {
         this.on = collaborators;
         this.statuses = new InferenceStatuses(on.statusFactory());
         this.writer = new StatusWriter<>(on.client(), on.events(), InferenceJobStatus::conditions);
         this.admission = new Admission<>(on.decisions(), on.state(), statuses, writer, on.metrics(), on.clock());
+        this.crashLoops = CrashLoopResponse.with(on);
     }
 
     @Override
@@ -51,7 +53,10 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     public UpdateControl<InferenceJob> reconcile(InferenceJob cached, Context<InferenceJob> context) {
         on.freshRead()
                 .run(cached, job -> step(job, context), () -> on.decisions().release(Jobs.id(cached)));
-        return UpdateControl.noUpdate();
+        return crashLoops
+                .nextLook(Jobs.id(cached))
+                .map(left -> UpdateControl.<InferenceJob>noUpdate().rescheduleAfter(left))
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     private void step(InferenceJob job, Context<InferenceJob> context) {
@@ -81,7 +86,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
         } catch (ChildRefused e) {
             status = statuses.refused(job, e);
         }
-        writer.write(job, status, context);
+        crashLoops.written(writer.write(job, crashLoops.over(job, status, shares), context));
     }
 
     private Map<String, Integer> children(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
