@@ -5,12 +5,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the load that is observed, instead of the one in spec.load. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Autoscaling(
-        @JsonPropertyDescription("Where the load is read.") @Nullable
+        @JsonPropertyDescription("Where the load is read.") @Required
         PrometheusLoad prometheus,
 
         @JsonPropertyDescription("Seconds between two readings. Default 15.")

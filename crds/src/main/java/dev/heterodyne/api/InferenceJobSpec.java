@@ -47,6 +47,10 @@ import org.jspecify.annotations.Nullable;
         value = "self.runtimes.all(r, !has(r.replicas) || !has(r.replicas.desired))",
         message = "runtimes: replicas.desired scales the job as a whole; set spec.replicas.desired instead",
         fieldPath = ".runtimes")
+@ValidationRule(
+        value = "!has(self.lending) || self.lending.reserveReplicas <= self.replicas.?max.orValue(self.replicas.min)",
+        message = "lending: reserveReplicas must not exceed replicas.max; lower it or raise max",
+        fieldPath = ".lending")
 public record InferenceJobSpec(
         @JsonPropertyDescription("PlacementPolicy that applies. Default: the one called default.")
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")

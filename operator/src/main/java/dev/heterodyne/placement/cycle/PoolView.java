@@ -22,6 +22,9 @@ final class PoolView {
     private final Optional<String> fault;
     private final int[] placeable;
     private final int[] free;
+    /** What is left of each node; below zero where what is kept is in use. */
+    private final int[] left;
+
     private final FreeCounts freeCounts;
     private final GangRooms whenEmpty;
     private final GangRooms now;
@@ -36,13 +39,15 @@ final class PoolView {
         List<String> nodes = pool.topology().nodes();
         placeable = new int[nodes.size()];
         free = new int[nodes.size()];
+        left = new int[nodes.size()];
         int total = 0;
         int largest = 0;
         double open = 0;
         for (int i = 0; i < placeable.length; i++) {
             NodeAccount node = ledger.account(pool.name(), nodes.get(i));
             placeable[i] = Math.max(0, Math.min(MOST_PER_NODE, node.placeable()));
-            free[i] = Math.min(MOST_PER_NODE, node.free());
+            free[i] = Math.min(placeable[i], node.free());
+            left[i] = free[i];
             total += placeable[i];
             freeTotal += free[i];
             largest = Math.max(largest, placeable[i]);
@@ -51,7 +56,7 @@ final class PoolView {
         placeableTotal = total;
         largestNode = largest;
         lendable = open;
-        freeCounts = FreeCounts.of(free);
+        freeCounts = FreeCounts.of(free, largest);
         whenEmpty = new GangRooms(pool.topology(), placeable);
         now = new GangRooms(pool.topology(), free);
     }
@@ -136,19 +141,27 @@ final class PoolView {
     }
 
     void take(Share share) {
-        share.nodes().forEach(node -> give(node, share.acceleratorsPerReplica()));
+        share.nodes().forEach(node -> keep(node, share.acceleratorsPerPod()));
     }
 
     /** Undoes a {@link #take}. */
     void giveBack(Share share) {
-        share.nodes().forEach(node -> give(node, -share.acceleratorsPerReplica()));
+        share.nodes().forEach(node -> keep(node, -share.acceleratorsPerPod()));
     }
 
-    private void give(String node, int accelerators) {
+    /** Keeps so many accelerators of a node from those that come next, or no longer where it is below zero. */
+    void keep(String node, int accelerators) {
         int index = pool.topology().indexOf(node);
-        freeCounts.move(free[index], free[index] - accelerators);
-        free[index] -= accelerators;
-        freeTotal -= accelerators;
-        now.changed();
+        if (index < 0) {
+            return;
+        }
+        left[index] -= accelerators;
+        int open = Math.min(placeable[index], Math.max(0, left[index]));
+        if (open != free[index]) {
+            freeCounts.move(free[index], open);
+            freeTotal += open - free[index];
+            free[index] = open;
+            now.changed();
+        }
     }
 }

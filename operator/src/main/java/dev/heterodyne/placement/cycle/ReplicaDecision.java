@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides for independent replicas: in the best pool first, spilling over to further pools where the job allows a split, until
- * the load is carried; at least the minimum or nothing.
+ * Decides for independent replicas: the cheapest split that carries the load, or as much of it as what is free can; at least
+ * the minimum or nothing.
  */
 final class ReplicaDecision {
     private final InferenceRequest request;
@@ -47,14 +47,31 @@ final class ReplicaDecision {
                 .filter(Candidate::feasible)
                 .map(c -> prospects.of(c.pool()))
                 .toList();
-        Map<Assessment, Integer> split =
-                request.maxPools() > 1 ? ReplicaSplit.hybrid(request, inOrder) : ReplicaSplit.single(request, inOrder);
-        if (split.isEmpty()) {
+        Split split = split(candidates.subList(0, inOrder.size()), inOrder);
+        if (split.missing() > 0) {
             return Explanation.notPlaced(request, prospects, shortOfMinimum(candidates, inOrder));
         }
         List<Share> shares = new ArrayList<>();
-        split.forEach((assessment, replicas) -> shares.add(take(assessment, replicas)));
+        for (int i = 0; i < inOrder.size(); i++) {
+            if (split.replicas().get(i) > 0) {
+                shares.add(take(inOrder.get(i), split.replicas().get(i)));
+            }
+        }
         return Explanation.placed(request, prospects, shares, candidates);
+    }
+
+    private Split split(List<Candidate> open, List<Assessment> assessments) {
+        Sizing sizing = new Sizing(request);
+        Need need = sizing.need();
+        List<Offer> offers = new ArrayList<>();
+        for (int i = 0; i < open.size(); i++) {
+            Variant variant = assessments.get(i).variant().orElseThrow();
+            int most = Placer.replicas(assessments.get(i).view().free(), variant, need.max());
+            offers.add(sizing.offer(assessments.get(i), open.get(i), most));
+        }
+        List<Double> scores = open.stream().map(Candidate::score).toList();
+        return CheapestSplit.of(need.maxPools() == 1 ? OnePool.only(offers, scores, -1, need) : offers, need)
+                .orElseThrow();
     }
 
     private Optional<Verdict> busy(Assessment assessment) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * prices from one run to the next while demand and capacity stay as they are, so one thread owns one cycle.
  */
 public final class SchedulingCycle {
-    private static final Comparator<Request> ORDER = Comparator.comparingInt(Request::priority)
+    static final Comparator<Request> ORDER = Comparator.comparingInt(Request::priority)
             .reversed()
             .thenComparingLong(Request::createdMillis)
             .thenComparing(Request::id);
@@ -44,6 +44,8 @@ public final class SchedulingCycle {
         PriceBook prices = new PriceBook(outlook, demand, memory);
         Fragmentation fragmentation = new Fragmentation(demand.byProspects());
         CanaryRuns canaries = new CanaryRuns(snapshot.placed());
+        Resizes resizes = new Resizes(snapshot.placed(), outlook, prices, ledger);
+        resizes.first(highestPriority(waiting));
         Lineup lineup = new Lineup(
                 List.copyOf(waiting),
                 outlook,
@@ -58,7 +60,17 @@ public final class SchedulingCycle {
         decisions.stream()
                 .filter(decision -> decision.outcome() == Outcome.Placed)
                 .forEach(decision -> reserve(ledger, decision));
-        return new CycleResult(decisions, ledger, prices.byPool());
+        resizes.last();
+        return new CycleResult(
+                decisions, resizes.decisions(), resizes.preemptions(), resizes.forecasts(), ledger, prices.byPool());
+    }
+
+    private static int highestPriority(Collection<Request> waiting) {
+        return waiting.stream()
+                .filter(request -> !(request instanceof TrainingRequest training && training.suspended()))
+                .mapToInt(Request::priority)
+                .max()
+                .orElse(Integer.MIN_VALUE);
     }
 
     /** Of two jobs or pools with one name the cluster knows only one. */

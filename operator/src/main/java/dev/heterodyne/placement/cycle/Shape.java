@@ -12,6 +12,7 @@ import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.reroute.Restrictions;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** All of a job that its prospects depend on: jobs of one shape are assessed once a cycle. */
@@ -34,7 +35,8 @@ sealed interface Shape {
             ReplicaBounds replicas,
             Load load,
             Slo slo,
-            int maxPools)
+            int maxPools,
+            Map<String, String> avoided)
             implements Shape {}
 
     static Shape of(Request request) {
@@ -50,6 +52,7 @@ sealed interface Shape {
                     t.restrictions());
         }
         InferenceRequest i = (InferenceRequest) request;
-        return new Inference(i.policyName(), i.model(), i.variants(), i.replicas(), i.load(), i.slo(), i.maxPools());
+        return new Inference(
+                i.policyName(), i.model(), i.variants(), i.replicas(), i.load(), i.slo(), i.maxPools(), i.avoided());
     }
 }

@@ -27,6 +27,7 @@ public interface Filter {
                 new MemoryFilter(),
                 new LatencyFilter(),
                 new OriginFilter(),
-                new RerouteFilter(Reason.CoolingDown));
+                new RerouteFilter(Reason.CoolingDown),
+                new AvoidedPoolFilter());
     }
 }

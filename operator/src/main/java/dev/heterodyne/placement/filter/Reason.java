@@ -40,6 +40,8 @@ public enum Reason {
     CanaryLimitReached,
     /** It would fit if others let go. */
     WaitingForAccelerators,
+    /** As many replicas as the job may have do not carry its load. */
+    ReplicasLimited,
     /** Mandate and floor together leave no pool. */
     MandateConflictsWithFloor,
     /** No pool is feasible, for several reasons. */

@@ -12,7 +12,11 @@ public final class FreeCounts {
 
     /** Counts nodes that will never have more free than the freest of them has now. */
     public static FreeCounts of(int[] free) {
-        int most = Arrays.stream(free).max().orElse(0);
+        return of(free, Arrays.stream(free).max().orElse(0));
+    }
+
+    /** Counts nodes that will never have more free than {@code most}. */
+    public static FreeCounts of(int[] free, int most) {
         FreeCounts counts = new FreeCounts(new int[most + 1]);
         for (int accelerators : free) {
             counts.nodes[accelerators]++;
@@ -23,6 +27,15 @@ public final class FreeCounts {
     /** An independent copy. */
     public FreeCounts copy() {
         return new FreeCounts(nodes.clone());
+    }
+
+    /** Replicas that fit, each on one node. */
+    public long replicas(int acceleratorsPerReplica) {
+        long places = 0;
+        for (int accelerators = acceleratorsPerReplica; accelerators < nodes.length; accelerators++) {
+            places += (long) (accelerators / acceleratorsPerReplica) * nodes[accelerators];
+        }
+        return places;
     }
 
     /** A node had {@code before} and has {@code after} accelerators free. */

@@ -1,5 +1,6 @@
 package dev.heterodyne.placement.topology;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /** Finds nodes for independent replicas, each on the fullest node that still holds it (ties: the fuller parent, then the name). */
@@ -42,6 +43,20 @@ public final class ReplicaFit {
             placed += here;
         }
         return placed == 0 ? Optional.empty() : Optional.of(FitBuilder.of(tree, taken));
+    }
+
+    /** Name of the innermost domain that holds all of these nodes that the pool has, empty where only the whole pool does. */
+    public static String domain(TopologyTree tree, Collection<String> nodes) {
+        int[] taken = new int[tree.nodes().size()];
+        int known = 0;
+        for (String node : nodes) {
+            int index = tree.indexOf(node);
+            if (index >= 0) {
+                taken[index]++;
+                known++;
+            }
+        }
+        return known == 0 ? "" : FitBuilder.of(tree, taken).domain();
     }
 
     /** How many replicas fit, up to {@code most}. */
