@@ -17,6 +17,7 @@ import java.time.Instant;
 class LayersTest {
     private static final String PLACEMENT = "dev.heterodyne.placement..";
     private static final String EVIDENCE = "dev.heterodyne.evidence..";
+    private static final String SCALING = "dev.heterodyne.scaling..";
     private static final String CLUSTER = "dev.heterodyne.cluster..";
     private static final String WORKLOAD = "dev.heterodyne.workload..";
     private static final String CONTROLLER = "dev.heterodyne.controller..";
@@ -24,7 +25,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule THE_CORE_KNOWS_NO_KUBERNETES = noClasses()
-            .that(resideInAnyPackage(PLACEMENT, EVIDENCE))
+            .that(resideInAnyPackage(PLACEMENT, EVIDENCE, SCALING))
             .should()
             .dependOnClassesThat(resideInAnyPackage(
                     "io.fabric8..", "io.javaoperatorsdk..", "dev.heterodyne.api..", "com.fasterxml.."))
@@ -32,14 +33,14 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule THE_CORE_READS_AND_WRITES_NOTHING = noClasses()
-            .that(resideInAnyPackage(PLACEMENT, EVIDENCE))
+            .that(resideInAnyPackage(PLACEMENT, EVIDENCE, SCALING))
             .should()
             .dependOnClassesThat(resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.util.concurrent.."))
             .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule THE_CORE_HAS_NO_CLOCK = noClasses()
-            .that(resideInAnyPackage(PLACEMENT, EVIDENCE))
+            .that(resideInAnyPackage(PLACEMENT, EVIDENCE, SCALING))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Clock.class)
@@ -53,7 +54,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule THE_CORE_THROWS_NO_DICE = noClasses()
-            .that(resideInAnyPackage(PLACEMENT, EVIDENCE))
+            .that(resideInAnyPackage(PLACEMENT, EVIDENCE, SCALING))
             .should()
             .dependOnClassesThat()
             .areAssignableTo(java.util.Random.class)
@@ -63,7 +64,7 @@ class LayersTest {
 
     @ArchTest
     static final ArchRule THE_CORE_KNOWS_NO_ONE_ABOVE_IT = noClasses()
-            .that(resideInAnyPackage(PLACEMENT, EVIDENCE))
+            .that(resideInAnyPackage(PLACEMENT, EVIDENCE, SCALING))
             .should()
             .dependOnClassesThat(resideInAnyPackage(CLUSTER, WORKLOAD, CONTROLLER, CLI))
             .allowEmptyShould(true);

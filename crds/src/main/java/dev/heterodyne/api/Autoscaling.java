@@ -6,10 +6,16 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** Follows the load that is observed, instead of the one in spec.load. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+        value = "self.intervalSeconds < self.staleAfterSeconds",
+        message =
+                "autoscaling: staleAfterSeconds must be above intervalSeconds, else every reading is stale before the next; change one",
+        fieldPath = ".staleAfterSeconds")
 public record Autoscaling(
         @JsonPropertyDescription("Where the load is read.") @Required
         PrometheusLoad prometheus,

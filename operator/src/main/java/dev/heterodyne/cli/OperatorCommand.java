@@ -4,9 +4,11 @@ import dev.heterodyne.controller.ApiClient;
 import dev.heterodyne.controller.HeterodyneOperator;
 import dev.heterodyne.controller.OperatorSettings;
 import dev.heterodyne.placement.cycle.SchedulingCycle;
+import dev.heterodyne.prometheus.BearerToken;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code heterodyne operator}. */
@@ -83,6 +86,23 @@ public final class OperatorCommand implements Callable<Integer> {
             description = "Name of the lease (HETERODYNE_LEASE_NAME)." + SHOW_DEFAULT)
     private String leaseName = "heterodyne";
 
+    @Option(
+            names = "--prometheus-token-file",
+            paramLabel = "FILE",
+            defaultValue = "${env:HETERODYNE_PROMETHEUS_TOKEN_FILE}",
+            description = "Bearer token for the Prometheus of --prometheus-token-address, read anew for every query"
+                    + " (HETERODYNE_PROMETHEUS_TOKEN_FILE). Default: none is sent.")
+    private @Nullable Path prometheusTokenFile;
+
+    @Option(
+            names = "--prometheus-token-address",
+            paramLabel = "URL",
+            defaultValue = "${env:HETERODYNE_PROMETHEUS_TOKEN_ADDRESS}",
+            description =
+                    "Scheme, host and port that the token is sent to, and nowhere else, since whoever writes a job"
+                            + " names an address (HETERODYNE_PROMETHEUS_TOKEN_ADDRESS). Needed with the file.")
+    private @Nullable URI prometheusTokenAddress;
+
     @Override
     public Integer call() throws IOException {
         CompletableFuture<Integer> end = new CompletableFuture<>();
@@ -104,7 +124,24 @@ public final class OperatorCommand implements Callable<Integer> {
                 httpHost,
                 httpPort,
                 leaderElection ? Optional.of(new OperatorSettings.Lease(namespace, leaseName)) : Optional.empty(),
-                Optional.ofNullable(System.getenv("HOSTNAME")).orElse("heterodyne") + "-" + UUID.randomUUID());
+                Optional.ofNullable(System.getenv("HOSTNAME")).orElse("heterodyne") + "-" + UUID.randomUUID(),
+                prometheusToken());
+    }
+
+    private Optional<BearerToken> prometheusToken() {
+        if (prometheusTokenFile == null && prometheusTokenAddress == null) {
+            return Optional.empty();
+        }
+        if (prometheusTokenFile == null
+                || prometheusTokenAddress == null
+                || prometheusTokenAddress.getScheme() == null
+                || prometheusTokenAddress.getHost() == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--prometheus-token-file and --prometheus-token-address belong together; give both, the address as in"
+                            + " https://prometheus.monitoring:9090");
+        }
+        return Optional.of(new BearerToken(prometheusTokenFile, prometheusTokenAddress));
     }
 
     private final class Process implements HeterodyneOperator.Outlet {

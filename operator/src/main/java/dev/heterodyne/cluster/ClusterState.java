@@ -115,7 +115,11 @@ public final class ClusterState {
             List<Share> shares = shares(job.id());
             Optional<Request> request = request(job.id()).map(r -> backlog.asOf(r, job, now));
             if (request.isPresent() && !shares.isEmpty()) {
-                placed.add(new Placed(request.get(), shares));
+                placed.add(new Placed(
+                        request.get(),
+                        shares,
+                        job.serving().ready(),
+                        job.serving().outdated()));
             } else if (request.isPresent() && backlog.waits(job, now)) {
                 waiting.add(backlog.restricted(request.get(), job, now));
             }
@@ -150,7 +154,8 @@ public final class ClusterState {
 
     /**
      * Reserves a decision before it is written to status, so that no later cycle gives the accelerators away. It counts
-     * until a copy of the job shows the same placement, or {@link #forget} takes it back.
+     * until a copy of the job shows the same placement, or {@link #forget} takes it back. What a placed job gives up by it
+     * stays reserved until then too, since the step may yet turn out void.
      */
     public synchronized void assume(JobId job, List<Share> shares) {
         jobs.assume(job, shares);
@@ -222,7 +227,7 @@ public final class ClusterState {
     }
 
     private void reserve(JobId job) {
-        List<Reservation> held = JobBook.reservations(jobs.held(job));
+        List<Reservation> held = jobs.reserved(job);
         if (held.isEmpty()) {
             ledger.release(job);
         } else if (!held.equals(ledger.reservationsOf(job))) {

@@ -50,6 +50,7 @@ public final class InferenceJobReader {
                 request,
                 Optional.ofNullable(spec).map(InferenceJobSpec::priorityClassName),
                 shares(job, request, checks),
+                ServingFacts.of(job),
                 JobHistory.avoiding(new ObservedService(job).avoidedUntil()),
                 Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
                 checks);
@@ -67,6 +68,7 @@ public final class InferenceJobReader {
         if (spec.service() != null) {
             checks.required("spec.service.port", spec.service().port(), Range.between(1, 65_535));
         }
+        AutoscalingReader.read(spec.autoscaling(), checks);
         ReplicaBounds replicas = replicas("spec.replicas", spec.replicas(), checks);
         return new InferenceRequest(
                 id,

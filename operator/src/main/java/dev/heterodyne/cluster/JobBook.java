@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All jobs, as the API server last showed them and as we have decided since. An informer's copy lags behind what was just
@@ -17,7 +18,7 @@ import java.util.TreeMap;
 final class JobBook {
     private final Map<JobId, JobFacts> facts = new TreeMap<>();
     private final Map<JobId, List<Share>> assumed = new HashMap<>();
-    private final Map<JobId, List<Reservation>> released = new HashMap<>();
+    private final Map<JobId, List<Share>> released = new HashMap<>();
 
     /** Takes in a copy of a job; false where it says nothing new. */
     boolean put(JobFacts job) {
@@ -25,12 +26,12 @@ final class JobBook {
             // Deleted and made anew between two copies: nothing that was decided concerns this one.
             remove(job.id());
         }
-        List<Reservation> shown = reservations(job.shares());
+        List<Share> shown = plain(job.shares());
         if (released.containsKey(job.id()) && !shown.equals(released.get(job.id()))) {
             released.remove(job.id());
         }
         List<Share> ours = assumed.getOrDefault(job.id(), List.of());
-        boolean confirmed = shown.equals(reservations(ours)) && !released.containsKey(job.id());
+        boolean confirmed = shown.equals(plain(ours)) && !released.containsKey(job.id());
         if (job.finished() || confirmed) {
             assumed.remove(job.id());
         }
@@ -44,14 +45,20 @@ final class JobBook {
         return facts.remove(job) != null || held;
     }
 
+    /** Notes a decision; nothing is left to note where the job's copy shows it already. */
     void assume(JobId job, List<Share> shares) {
-        assumed.put(job, List.copyOf(shares));
+        boolean shown = shown(job).filter(s -> plain(s).equals(plain(shares))).isPresent();
+        if (shown) {
+            assumed.remove(job);
+        } else {
+            assumed.put(job, List.copyOf(shares));
+        }
     }
 
     /** Gives up what a job holds, even though a copy of it may go on showing that for a while. */
     void forget(JobId job) {
         assumed.remove(job);
-        find(job).filter(f -> !f.shares().isEmpty()).ifPresent(f -> released.put(job, reservations(f.shares())));
+        find(job).filter(f -> !f.shares().isEmpty()).ifPresent(f -> released.put(job, plain(f.shares())));
     }
 
     /** Whether what a job gave up is still shown by its copy, which then does not know yet why either. */
@@ -78,13 +85,35 @@ final class JobBook {
         if (ours != null) {
             return ours;
         }
-        return find(job)
-                .filter(f -> !f.finished() && !released.containsKey(job))
-                .map(JobFacts::shares)
-                .orElse(List.of());
+        return shown(job).orElse(List.of());
     }
 
-    static List<Reservation> reservations(List<Share> shares) {
-        return shares.stream().map(Share::reservation).toList();
+    /**
+     * What a job has reserved: what it holds by decision, and until its copy shows that, also what the copy still shows.
+     * A step that gives something up may yet turn out void.
+     */
+    List<Reservation> reserved(JobId job) {
+        Map<String, Map<String, Integer>> byPool = new TreeMap<>();
+        Stream.of(held(job), shown(job).orElse(List.of()))
+                .flatMap(List::stream)
+                .map(Share::reservation)
+                .forEach(r -> r.acceleratorsByNode()
+                        .forEach((node, accelerators) -> byPool.computeIfAbsent(r.pool(), p -> new TreeMap<>())
+                                .merge(node, accelerators, Math::max)));
+        return byPool.entrySet().stream()
+                .map(e -> new Reservation(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** What the job's copy shows that still counts. */
+    private Optional<List<Share>> shown(JobId job) {
+        return find(job)
+                .filter(f -> !f.finished() && !released.containsKey(job))
+                .map(JobFacts::shares);
+    }
+
+    /** Without what status does not tell. Reservations alone would not show what is lent. */
+    private static List<Share> plain(List<Share> shares) {
+        return shares.stream().map(s -> s.of("")).toList();
     }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param request what it asks for, with priority 0 since its PriorityClass is not at hand; empty where faults leave none
  * @param priorityClass name of the PriorityClass, where it names one
  * @param shares placement in status, with no chip since its pool is not at hand; empty where there is none
+ * @param serving how the replicas of an inference job fare; nothing for training
  * @param history attempts that are over; empty for inference
  * @param finished whether it succeeded or failed for good, and so holds nothing
  * @param leaving whether it is being deleted; it holds what it has until it is gone, but gets nothing new
@@ -26,6 +27,7 @@ public record JobFacts(
         Optional<Request> request,
         Optional<String> priorityClass,
         List<Share> shares,
+        ServingFacts serving,
         JobHistory history,
         boolean finished,
         boolean leaving,
@@ -37,6 +39,7 @@ public record JobFacts(
             Optional<Request> request,
             Optional<String> priorityClass,
             List<Share> shares,
+            ServingFacts serving,
             JobHistory history,
             Optional<Phase> phase,
             FieldChecks checks) {
@@ -46,6 +49,7 @@ public record JobFacts(
                 request,
                 priorityClass,
                 shares,
+                serving,
                 history,
                 phase.filter(p -> p == Phase.Succeeded || p == Phase.Failed).isPresent(),
                 job.getMetadata().getDeletionTimestamp() != null,

@@ -52,6 +52,7 @@ public final class TrainingJobReader {
                 request,
                 Optional.ofNullable(spec).map(TrainingJobSpec::priorityClassName),
                 shares(job, request, checks),
+                ServingFacts.NONE,
                 HistoryReader.read(job.getStatus(), limits, checks),
                 Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
                 checks);

@@ -154,6 +154,11 @@ final class ClusterView {
                 .sum();
     }
 
+    /** All inference jobs. */
+    List<InferenceJob> inferences() {
+        return watch.informer(InferenceJob.class).getStore().list();
+    }
+
     private Stream<TrainingJob> trainings() {
         return watch.informer(TrainingJob.class).getStore().list().stream();
     }
@@ -234,7 +239,7 @@ final class ClusterView {
     }
 
     private Stream<HasMetadata> jobs() {
-        return Stream.concat(trainings(), watch.informer(InferenceJob.class).getStore().list().stream());
+        return Stream.concat(trainings(), inferences().stream());
     }
 
     private Map<String, NodeSite> sites(AcceleratorPool pool, Collection<String> nodes) {

@@ -16,6 +16,7 @@ record Collaborators(
         TopologyUngater ungater,
         RankTables rankTables,
         FreshRead freshRead,
+        LoadBoard loads,
         StatusFactory statusFactory,
         EventRecorder events,
         PlacementMetrics metrics,

@@ -45,6 +45,12 @@ enum ConditionReason {
     TooFewReplicas(Weight.QUIET),
     /** Replicas are started again and again, to no avail. */
     CrashLooping(Weight.ALARMING),
+    /** The load is read as the spec says. */
+    LoadRead(Weight.NOTABLE),
+    /** The load could not be read yet. */
+    LoadUnknown(Weight.ALARMING),
+    /** The newest reading of the load is too old to go by. */
+    StaleLoad(Weight.ALARMING),
     /** The pool can take jobs. */
     PoolReady(Weight.QUIET),
     /** The pool selects no node. */

@@ -12,6 +12,8 @@ enum ConditionType {
     Available,
     /** Something keeps replicas from serving. */
     Degraded,
+    /** The load that the job follows is known. */
+    LoadObserved,
     /** The pool can take jobs. */
     Ready,
     /** The pool's class exists and is complete. */

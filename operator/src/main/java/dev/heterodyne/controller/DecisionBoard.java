@@ -1,6 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.JobId;
@@ -15,7 +16,15 @@ import org.jspecify.annotations.Nullable;
 /** Where the scheduling loop leaves what it decided, for the reconcilers to carry out. */
 final class DecisionBoard {
     private final Map<JobId, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<JobId, Outlook> outlooks = new ConcurrentHashMap<>();
     private volatile @Nullable Map<String, Map<WorkloadKind, Double>> prices;
+
+    /**
+     * What the replicas of a placed job serve.
+     *
+     * @param incarnation the job as the cycle saw it
+     */
+    record Outlook(Forecast forecast, Incarnation incarnation) {}
 
     /**
      * A decision, and which life of the job it was made for.
@@ -52,6 +61,26 @@ final class DecisionBoard {
 
     void remove(JobId job) {
         entries.remove(job);
+    }
+
+    /** Whether a step of a placed job has yet to be written down; the next one is decided after that. */
+    boolean hasStep(JobId job) {
+        return find(job).filter(e -> !e.decision().before().isEmpty()).isPresent();
+    }
+
+    /** Puts up what a placed job serves, rounded; false where that is what is known already. */
+    boolean putOutlook(JobId job, Forecast forecast, Incarnation incarnation) {
+        Outlook outlook = new Outlook(RoundedForecast.of(forecast), incarnation);
+        return !outlook.equals(outlooks.put(job, outlook));
+    }
+
+    Optional<Outlook> outlook(JobId job) {
+        return Optional.ofNullable(outlooks.get(job));
+    }
+
+    /** Forgets what jobs serve that are placed no more. */
+    void keepOutlooks(Set<JobId> jobs) {
+        outlooks.keySet().retainAll(jobs);
     }
 
     void putPrices(Map<String, Map<WorkloadKind, Double>> newest) {

@@ -60,6 +60,42 @@ final class Decisions {
         }
     }
 
+    /**
+     * The next step for a job that is placed. One made upon other shares than these, or for an earlier spec, is void.
+     *
+     * @param shares what the job holds by its status
+     */
+    Optional<Decision> step(HasMetadata job, List<Share> shares) {
+        JobId id = Jobs.id(job);
+        Optional<DecisionBoard.Entry> entry = board.find(id);
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        Decision decision = entry.get().decision();
+        if (entry.get().incarnation().equals(Incarnation.of(job))
+                && !decision.before().isEmpty()
+                && same(decision.before(), shares)) {
+            return Optional.of(decision);
+        }
+        supersede(id, shares);
+        return Optional.empty();
+    }
+
+    /** What was written into status is what counts, until a copy of the job shows it. */
+    void written(JobId job, List<Share> shares) {
+        board.remove(job);
+        state.assume(job, shares);
+    }
+
+    /** A pool's class may have become known in between. */
+    private static boolean same(List<Share> some, List<Share> others) {
+        return plain(some).equals(plain(others));
+    }
+
+    private static List<Share> plain(List<Share> shares) {
+        return shares.stream().map(s -> s.of("")).toList();
+    }
+
     private void drop(JobId job) {
         Optional<DecisionBoard.Entry> entry = board.find(job);
         board.remove(job);

@@ -3,6 +3,7 @@ package dev.heterodyne.controller;
 import dev.heterodyne.cluster.ClusterState;
 import dev.heterodyne.placement.cycle.CycleResult;
 import dev.heterodyne.placement.cycle.Snapshot;
+import dev.heterodyne.prometheus.PrometheusClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -31,6 +32,8 @@ public final class HeterodyneOperator implements AutoCloseable {
     private final SchedulingLoop loop;
     private final Takeover takeover;
     private final Controllers controllers;
+    private final PrometheusClient prometheus;
+    private final LoadWatcher loads;
     private @Nullable HttpEndpoints http;
     private @Nullable Leadership leadership;
     private boolean leading;
@@ -86,6 +89,17 @@ public final class HeterodyneOperator implements AutoCloseable {
                 clock);
         changes = new ClusterChanges(state, board, triggers, loop::wake, view::jobsOn);
         takeover = new Takeover(client, state, view);
+        LoadBoard loadBoard = new LoadBoard();
+        StatusFactory statusFactory = new StatusFactory(clock);
+        prometheus = new PrometheusClient(settings.prometheusToken());
+        loads = new LoadWatcher(
+                view::inferences,
+                prometheus::observe,
+                loadBoard,
+                new LoadStatuses(loadBoard, statusFactory, clock),
+                triggers::job,
+                new LoadMetrics(telemetry.registry(), clock),
+                clock);
         Collaborators collaborators = new Collaborators(
                 client,
                 state,
@@ -100,7 +114,8 @@ public final class HeterodyneOperator implements AutoCloseable {
                 new TopologyUngater(client),
                 new RankTables(client, applier),
                 new FreshRead(client),
-                new StatusFactory(clock),
+                loadBoard,
+                statusFactory,
                 new EventRecorder(client, eventWrites, clock, settings.identity()),
                 metrics,
                 clock);
@@ -143,6 +158,8 @@ public final class HeterodyneOperator implements AutoCloseable {
         closed = true;
         ready = false;
         loop.close();
+        loads.close();
+        prometheus.close();
         if (leading) {
             controllers.close();
         }
@@ -166,6 +183,7 @@ public final class HeterodyneOperator implements AutoCloseable {
             leading = true;
             controllers.start();
             loop.start();
+            loads.start();
             LOG.info("deciding");
             becomeReady();
         } catch (RuntimeException e) {

@@ -28,6 +28,7 @@ import java.util.Optional;
 final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     private final Collaborators on;
     private final InferenceStatuses statuses;
+    private final LoadStatuses loads;
     private final StatusWriter<InferenceJob, InferenceJobStatus> writer;
     private final Admission<InferenceJob, InferenceJobStatus> admission;
     private final CrashLoopResponse crashLoops;
@@ -35,6 +36,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     InferenceJobReconciler(Collaborators collaborators) {
         this.on = collaborators;
         this.statuses = new InferenceStatuses(on.statusFactory());
+        this.loads = new LoadStatuses(on.loads(), on.statusFactory(), on.clock());
         this.writer = new StatusWriter<>(on.client(), on.events(), InferenceJobStatus::conditions);
         this.admission = new Admission<>(on.decisions(), on.state(), statuses, writer, on.metrics(), on.clock());
         this.crashLoops = CrashLoopResponse.with(on);
@@ -59,10 +61,12 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
                 .orElseGet(UpdateControl::noUpdate);
     }
 
-    private void step(InferenceJob job, Context<InferenceJob> context) {
-        if (job.getMetadata().getDeletionTimestamp() != null) {
+    private void step(InferenceJob seen, Context<InferenceJob> context) {
+        if (seen.getMetadata().getDeletionTimestamp() != null) {
             return;
         }
+        InferenceJob job =
+                loads.news(seen).map(s -> writer.write(seen, s, context)).orElse(seen);
         List<Share> shares = shares(job);
         if (shares.isEmpty()) {
             admission.admit(job, context).ifPresent(placed -> run(placed, shares(placed), context));

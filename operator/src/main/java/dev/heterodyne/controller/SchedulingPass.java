@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the cluster: decides for all who wait, reserves what it gave away, and calls the reconcilers of those for
+ * One pass over the cluster: decides for all who wait and for inference whose load has changed, reserves what it gave away, and calls the reconcilers of those for
  * whom something is new. Not thread-safe: the loop is its only caller.
  */
 final class SchedulingPass implements Supplier<Optional<Instant>> {
@@ -71,6 +71,9 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
                 placed += decision.outcome() == Outcome.Placed ? 1 : 0;
             }
         }
+        result.resizes().forEach(step -> announceStep(step, incarnations));
+        // After the steps: who sees a forecast knows that there is no step beside it.
+        showOutlooks(result, incarnations);
         metrics.waiting(snapshot.waiting().size() - placed + heldBack.size());
         showPools(result);
         return state.nextWake(now);
@@ -90,6 +93,24 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
             metrics.decided(decision);
             triggers.job(job);
         }
+    }
+
+    /** The next step of a job that is placed; not before the last one has been written down, since it builds upon that. */
+    private void announceStep(Decision step, Map<JobId, Incarnation> incarnations) {
+        Incarnation incarnation = incarnations.get(step.job());
+        if (incarnation != null && !board.hasStep(step.job())) {
+            announce(step, incarnation);
+        }
+    }
+
+    private void showOutlooks(CycleResult result, Map<JobId, Incarnation> incarnations) {
+        board.keepOutlooks(result.forecasts().keySet());
+        result.forecasts().forEach((job, forecast) -> {
+            Incarnation incarnation = incarnations.get(job);
+            if (incarnation != null && board.putOutlook(job, forecast, incarnation)) {
+                triggers.job(job);
+            }
+        });
     }
 
     /** Pods of a PriorityClass that does not exist are never admitted: their accelerators would lie idle. */

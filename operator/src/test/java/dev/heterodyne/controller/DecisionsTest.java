@@ -6,6 +6,7 @@ import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.cluster.ClusterState;
 import dev.heterodyne.placement.cycle.Candidate;
 import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
@@ -13,6 +14,7 @@ import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,49 @@ class DecisionsTest {
         assertThat(board.put(waiting(Reason.NotEnoughAccelerators, 0.2), life)).isTrue();
         assertThat(board.put(waiting(Reason.NotEnoughAccelerators, 0.2), new Incarnation("uid-1", 2, 0)))
                 .isTrue();
+    }
+
+    @Test
+    void aStepCountsOnlyUponTheSharesItWasMadeUpon() {
+        // Given
+        state.assume(ID, List.of(OTHER));
+        Decision step =
+                new Decision(ID, Outcome.Placed, Optional.empty(), "m", List.of(OTHER), List.of(), List.of(SHARE));
+        board.put(step, new Incarnation("uid-1", 1, 0));
+        assertThat(board.hasStep(ID)).isTrue();
+        assertThat(decisions.step(job("uid-1", 1), List.of(SHARE.of("another class"))))
+                .contains(step);
+        // When: status holds something else by now
+        Share written = new Share("p", "c", "cuda", 1, 8, "", List.of("n3"));
+        Optional<Decision> late = decisions.step(job("uid-1", 1), List.of(written));
+        // Then
+        assertThat(late).isEmpty();
+        assertThat(board.hasStep(ID)).isFalse();
+        assertThat(state.shares(ID)).containsExactly(written);
+        assertThat(wakes).hasValue(1);
+    }
+
+    @Test
+    void aStepForAnEarlierSpecIsVoid() {
+        board.put(
+                new Decision(ID, Outcome.Placed, Optional.empty(), "m", List.of(OTHER), List.of(), List.of(SHARE)),
+                new Incarnation("uid-1", 1, 0));
+        assertThat(decisions.step(job("uid-1", 2), List.of(SHARE))).isEmpty();
+        assertThat(state.shares(ID)).containsExactly(SHARE);
+    }
+
+    @Test
+    void anOutlookIsNewsOnlyWhereItsRoundedFiguresChange() {
+        Incarnation life = new Incarnation("uid-1", 1, 0);
+        assertThat(board.putOutlook(ID, outlook(12.34), life)).isTrue();
+        assertThat(board.putOutlook(ID, outlook(12.344), life)).isFalse();
+        assertThat(board.putOutlook(ID, outlook(12.4), life)).isTrue();
+        assertThat(board.putOutlook(ID, outlook(12.4), new Incarnation("uid-1", 2, 0)))
+                .isTrue();
+    }
+
+    private static Forecast outlook(double load) {
+        return new Forecast(Map.of(), load, 0.1, 0.01, Optional.empty(), "");
     }
 
     private static Decision placed(Share share) {

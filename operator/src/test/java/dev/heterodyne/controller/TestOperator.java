@@ -24,7 +24,7 @@ final class TestOperator implements AutoCloseable {
     static TestOperator start(KubernetesClient client, Function<Snapshot, CycleResult> cycle, Applier applier) {
         HeterodyneOperator operator = new HeterodyneOperator(
                 client,
-                new OperatorSettings("127.0.0.1", 0, Optional.empty(), "test"),
+                new OperatorSettings("127.0.0.1", 0, Optional.empty(), "test", Optional.empty()),
                 cycle,
                 Clock.systemUTC(),
                 new Outlet(),
