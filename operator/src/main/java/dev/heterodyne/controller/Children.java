@@ -2,7 +2,9 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.workload.ChildLabels;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -17,11 +19,13 @@ import java.util.function.UnaryOperator;
 /** Keeps the children of a job as they should be, writing only where they are not. */
 final class Children {
     private static final int UNPROCESSABLE = 422;
+    private final KubernetesClient client;
     private final Applier applier;
     private final Drift drift;
     private final Fingerprint fingerprint;
 
-    Children(Applier applier, Drift drift, Fingerprint fingerprint) {
+    Children(KubernetesClient client, Applier applier, Drift drift, Fingerprint fingerprint) {
+        this.client = client;
         this.applier = applier;
         this.drift = drift;
         this.fingerprint = fingerprint;
@@ -81,11 +85,22 @@ final class Children {
         return created;
     }
 
-    private static <T extends HasMetadata> Optional<T> find(T desired, Class<T> kind, Context<?> context) {
-        String name = desired.getMetadata().getName();
+    /** Deletes a child and all that came of it; nothing where it is gone already. */
+    void delete(HasMetadata child) {
+        client.resource(child)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
+    }
+
+    /** The child of that name, where the job has it. */
+    static <T extends HasMetadata> Optional<T> find(String name, Class<T> kind, Context<?> context) {
         return context.getSecondaryResources(kind).stream()
                 .filter(c -> name.equals(c.getMetadata().getName()))
                 .findFirst();
+    }
+
+    private static <T extends HasMetadata> Optional<T> find(T desired, Class<T> kind, Context<?> context) {
+        return find(desired.getMetadata().getName(), kind, context);
     }
 
     private static <T extends HasMetadata> T written(T desired, UnaryOperator<T> write) {

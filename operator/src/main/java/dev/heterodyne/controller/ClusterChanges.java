@@ -45,7 +45,10 @@ final class ClusterChanges {
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.of(node));
         } else if (object instanceof Pod pod
-                && (TopologyUngater.isGated(pod) || RankTables.mayComplete(pod) || PodTrouble.isIn(pod))) {
+                && (SeatedPods.isReplica(pod)
+                        || TopologyUngater.isGated(pod)
+                        || RankTables.mayComplete(pod)
+                        || PodTrouble.isIn(pod))) {
             ChildLabels.job(pod).ifPresent(triggers::job);
         } else if (isJob(object) && !state.faults(Jobs.id(object)).isEmpty()) {
             triggers.job(Jobs.id(object));
@@ -60,7 +63,8 @@ final class ClusterChanges {
         boolean matters = state.remove(object);
         if (object instanceof Node node) {
             healthOf(node.getMetadata().getName(), NodeHealth.GONE);
-        } else if (object instanceof Pod pod && PodTrouble.isIn(pod)) {
+        } else if (object instanceof Pod pod && SeatedPods.isReplica(pod)) {
+            // Its seat is open now.
             ChildLabels.job(pod).ifPresent(triggers::job);
         } else if (isJob(object)) {
             board.remove(Jobs.id(object));

@@ -29,6 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +179,15 @@ final class ClusterView {
                 .toList();
     }
 
+    /** Those of the nodes that take no new pods: gone, not Ready or cordoned. */
+    Set<String> closed(Collection<String> nodes) {
+        return nodes.stream()
+                .filter(n -> find(Node.class, n)
+                        .filter(node -> isReady(node) && !isCordoned(node))
+                        .isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** Pods that carry the labels of a job. */
     List<Pod> pods(JobId job) {
         return watch.informer(Pod.class).getIndexer().byIndex(PodIndex.NAME, PodIndex.key(job));
@@ -223,6 +235,10 @@ final class ClusterView {
                         .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
     }
 
+    static boolean isCordoned(Node node) {
+        return node.getSpec() != null && Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+    }
+
     /** Jobs that are placed on a node. */
     List<JobId> jobsOn(String node) {
         return jobs().filter(job -> nodes(job).anyMatch(node::equals))
@@ -235,7 +251,7 @@ final class ClusterView {
                 ? PlacedShares.of(TrainingStatuses.of(training).placement(), this::className).stream()
                         .flatMap(s -> s.nodes().stream())
                 : PlacedShares.of(InferenceStatuses.of((InferenceJob) job).placement(), this::className).stream()
-                        .flatMap(s -> s.nodes().stream());
+                        .flatMap(s -> Stream.concat(s.nodes().stream(), s.surgeNodes().stream()));
     }
 
     private Stream<HasMetadata> jobs() {

@@ -14,6 +14,7 @@ record Collaborators(
         Triggers triggers,
         Children children,
         TopologyUngater ungater,
+        SeatKeeper seats,
         RankTables rankTables,
         FreshRead freshRead,
         LoadBoard loads,

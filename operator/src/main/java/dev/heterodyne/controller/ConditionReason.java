@@ -43,14 +43,28 @@ enum ConditionReason {
     EnoughReplicas(Weight.NOTABLE),
     /** Too few replicas are ready. */
     TooFewReplicas(Weight.QUIET),
-    /** Replicas are started again and again, to no avail. */
-    CrashLooping(Weight.ALARMING),
     /** The load is read as the spec says. */
     LoadRead(Weight.NOTABLE),
     /** The load could not be read yet. */
     LoadUnknown(Weight.ALARMING),
     /** The newest reading of the load is too old to go by. */
     StaleLoad(Weight.ALARMING),
+    /** Replicas are made and not yet all ready. */
+    ReplicasStarting(Weight.QUIET),
+    /** Replicas go from one node to another. */
+    MovingReplicas(Weight.NOTABLE),
+    /** Replicas take over another pod template, pool by pool. */
+    RollingOut(Weight.NOTABLE),
+    /** All replicas are where and as they should be. */
+    Settled(Weight.QUIET),
+    /** The replicas that there are do not carry the load. */
+    LoadNotCarried(Weight.ALARMING),
+    /** Replicas are started again and again, to no avail, or were in a pool that is avoided for a while. */
+    CrashLooping(Weight.ALARMING),
+    /** Another pod template waits: no replica can be spared, and there are no accelerators for one more. */
+    NoRoomToSurge(Weight.ALARMING),
+    /** Nothing keeps the replicas from what they should serve. */
+    AsDecided(Weight.QUIET),
     /** The pool can take jobs. */
     PoolReady(Weight.QUIET),
     /** The pool selects no node. */

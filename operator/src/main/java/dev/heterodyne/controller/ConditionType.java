@@ -1,6 +1,6 @@
 package dev.heterodyne.controller;
 
-/** Types of conditions; each is good news where it is True, {@link #Degraded} excepted. */
+/** Types of conditions; each is good news where it is True, save {@link #Degraded}, whose name says that it is not. */
 enum ConditionType {
     /** The job has its accelerators. */
     Placed,
@@ -10,10 +10,12 @@ enum ConditionType {
     Finished,
     /** At least the least number of replicas is ready to serve. */
     Available,
-    /** Something keeps replicas from serving. */
-    Degraded,
     /** The load that the job follows is known. */
     LoadObserved,
+    /** The replicas are on their way to what was decided; False once they are there. */
+    Progressing,
+    /** Something keeps the replicas from what they should serve. Bad news where it is True. */
+    Degraded,
     /** The pool can take jobs. */
     Ready,
     /** The pool's class exists and is complete. */

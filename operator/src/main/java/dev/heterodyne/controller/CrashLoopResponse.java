@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** What is done about replicas that keep crashing: their pool learns of it, and their job avoids it for a while. */
 final class CrashLoopResponse {
@@ -43,10 +44,15 @@ final class CrashLoopResponse {
                 on.clock());
     }
 
-    /** The status that a placed job is to have, with what its crash loops add. */
-    InferenceJobStatus over(InferenceJob job, InferenceJobStatus status, List<Share> shares) {
+    /**
+     * The status that a placed job is to have.
+     *
+     * @param observed what its replicas show, for the job with the setbacks that it has by now
+     */
+    InferenceJobStatus over(InferenceJob job, List<Share> shares, Function<InferenceJob, InferenceJobStatus> observed) {
         List<CrashLoops.Trouble> troubles = loops.of(job, shares);
-        return statuses.over(job, status, setbacks.of(job, troubles), troubles);
+        InferenceJob told = CrashLoopStatuses.with(job, setbacks.of(job, troubles));
+        return statuses.over(told, observed.apply(told), troubles);
     }
 
     /** The job's status is written. */

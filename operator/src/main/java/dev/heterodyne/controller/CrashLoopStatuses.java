@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** What crash loops add to an inference job's status: the setbacks, and that it is degraded. */
+/** What crash loops add to an inference job's status: the setbacks, and why replicas crash while they do. */
 final class CrashLoopStatuses {
     private static final String TYPE = ConditionType.Degraded.name();
     private final StatusFactory factory;
@@ -19,48 +20,38 @@ final class CrashLoopStatuses {
         this.factory = factory;
     }
 
-    /**
-     * The status with what crash loops add to it.
-     *
-     * @param job as it was before
-     * @param setbacks that status is to show; those of the past are among them until their pool has forgotten them
-     */
-    InferenceJobStatus over(
-            InferenceJob job, InferenceJobStatus status, List<Setback> setbacks, List<Trouble> troubles) {
-        return new InferenceJobStatus(
-                status.observedGeneration(),
-                status.phase(),
-                status.replicas(),
-                status.readyReplicas(),
-                status.selector(),
-                status.placement(),
-                status.load(),
-                status.predicted(),
-                setbacks.isEmpty() ? null : setbacks,
-                conditions(job, status, setbacks, troubles));
+    /** The job with these setbacks in its status. */
+    static InferenceJob with(InferenceJob job, List<Setback> setbacks) {
+        InferenceJob told = new InferenceJob();
+        told.setMetadata(job.getMetadata());
+        told.setSpec(job.getSpec());
+        InferenceJobStatus status = InferenceStatuses.of(job);
+        told.setStatus(with(status, setbacks.isEmpty() ? null : setbacks, status.conditions()));
+        return told;
     }
 
-    private List<Condition> conditions(
-            InferenceJob job, InferenceJobStatus status, List<Setback> setbacks, List<Trouble> troubles) {
+    /** The status with the reasons of what crashes now. */
+    InferenceJobStatus over(InferenceJob told, InferenceJobStatus status, List<Trouble> troubles) {
+        if (troubles.isEmpty()) {
+            return status;
+        }
         List<Condition> conditions =
                 new ArrayList<>(Optional.ofNullable(status.conditions()).orElse(List.of()));
-        Optional<Condition> mine = Conditions.find(conditions, TYPE)
-                .filter(c -> ConditionReason.CrashLooping.name().equals(c.getReason()));
-        if (troubles.isEmpty()) {
-            mine.ifPresent(conditions::remove);
-            return List.copyOf(conditions);
+        // Made from what was said before, so that its time of transition stands.
+        Condition degraded = Conditions.find(degraded(told, troubles), TYPE).orElseThrow();
+        conditions.replaceAll(c -> TYPE.equals(c.getType()) ? degraded : c);
+        if (!conditions.contains(degraded)) {
+            conditions.add(degraded);
         }
-        conditions.removeIf(c -> TYPE.equals(c.getType()));
-        conditions.add(Conditions.find(degraded(job, setbacks, troubles), TYPE).orElseThrow());
-        return List.copyOf(conditions);
+        return with(status, status.setbacks(), List.copyOf(conditions));
     }
 
-    private List<Condition> degraded(InferenceJob job, List<Setback> setbacks, List<Trouble> troubles) {
+    private List<Condition> degraded(InferenceJob told, List<Trouble> troubles) {
+        InferenceJobStatus before = InferenceStatuses.of(told);
+        List<Setback> setbacks = Optional.ofNullable(before.setbacks()).orElse(List.of());
         String message =
                 troubles.stream().map(t -> t.told() + then(t, setbacks)).collect(Collectors.joining("; "));
-        return factory.draft(
-                        InferenceStatuses.of(job).conditions(),
-                        job.getMetadata().getGeneration())
+        return factory.draft(before.conditions(), told.getMetadata().getGeneration())
                 .yes(ConditionType.Degraded, ConditionReason.CrashLooping, message)
                 .toList();
     }
@@ -71,5 +62,20 @@ final class CrashLoopStatuses {
                 .findFirst()
                 .map(s -> ", avoided until " + s.until())
                 .orElse("");
+    }
+
+    private static InferenceJobStatus with(
+            InferenceJobStatus status, @Nullable List<Setback> setbacks, @Nullable List<Condition> conditions) {
+        return new InferenceJobStatus(
+                status.observedGeneration(),
+                status.phase(),
+                status.replicas(),
+                status.readyReplicas(),
+                status.selector(),
+                status.placement(),
+                status.load(),
+                status.predicted(),
+                setbacks,
+                conditions);
     }
 }

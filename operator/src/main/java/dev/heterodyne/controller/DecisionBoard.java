@@ -3,9 +3,12 @@ package dev.heterodyne.controller;
 import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.cycle.Placed;
+import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +26,16 @@ final class DecisionBoard {
      * What the replicas of a placed job serve.
      *
      * @param incarnation the job as the cycle saw it
+     * @param shares what it held then
+     * @param ready replicas ready by pool, as the cycle saw it
+     * @param outdated pools that ran an old template, as the cycle saw it
      */
-    record Outlook(Forecast forecast, Incarnation incarnation) {}
+    record Outlook(
+            Forecast forecast,
+            Incarnation incarnation,
+            List<Share> shares,
+            Map<String, Integer> ready,
+            Set<String> outdated) {}
 
     /**
      * A decision, and which life of the job it was made for.
@@ -69,9 +80,10 @@ final class DecisionBoard {
     }
 
     /** Puts up what a placed job serves, rounded; false where that is what is known already. */
-    boolean putOutlook(JobId job, Forecast forecast, Incarnation incarnation) {
-        Outlook outlook = new Outlook(RoundedForecast.of(forecast), incarnation);
-        return !outlook.equals(outlooks.put(job, outlook));
+    boolean putOutlook(Placed job, Forecast forecast, Incarnation incarnation) {
+        Outlook outlook =
+                new Outlook(RoundedForecast.of(forecast), incarnation, job.shares(), job.ready(), job.outdated());
+        return !outlook.equals(outlooks.put(job.request().id(), outlook));
     }
 
     Optional<Outlook> outlook(JobId job) {

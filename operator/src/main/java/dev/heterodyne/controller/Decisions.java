@@ -7,6 +7,7 @@ import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.JobId;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Takes decisions from the board, and sends back those that came too late. */
@@ -79,6 +80,26 @@ final class Decisions {
         }
         supersede(id, shares);
         return Optional.empty();
+    }
+
+    /** What the last pass saw of a placed job, and what it serves; empty before the first pass. */
+    Optional<DecisionBoard.Outlook> outlook(JobId job) {
+        return board.outlook(job);
+    }
+
+    /**
+     * Whether the last pass saw a placed job as it is now and left it as it is: there is no better way at the moment.
+     *
+     * @param ready replicas ready by pool, by its status
+     */
+    boolean isAtRest(HasMetadata job, List<Share> shares, Map<String, Integer> ready) {
+        JobId id = Jobs.id(job);
+        return !board.hasStep(id)
+                && board.outlook(id)
+                        .filter(o -> o.incarnation().equals(Incarnation.of(job))
+                                && same(o.shares(), shares)
+                                && o.ready().equals(ready))
+                        .isPresent();
     }
 
     /** What was written into status is what counts, until a copy of the job shows it. */

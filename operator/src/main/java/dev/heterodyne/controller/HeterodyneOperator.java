@@ -108,10 +108,12 @@ public final class HeterodyneOperator implements AutoCloseable {
                 new EvidenceInbox(triggers),
                 triggers,
                 new Children(
+                        client,
                         applier,
                         new Drift(client.getKubernetesSerialization()),
                         new Fingerprint(client.getKubernetesSerialization())),
                 new TopologyUngater(client),
+                new SeatKeeper(client),
                 new RankTables(client, applier),
                 new FreshRead(client),
                 loadBoard,

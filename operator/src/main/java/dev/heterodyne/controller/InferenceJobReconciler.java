@@ -1,14 +1,10 @@
 package dev.heterodyne.controller;
 
-import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobStatus;
+import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Share;
-import dev.heterodyne.workload.ChildNames;
-import dev.heterodyne.workload.InferenceChildren;
 import dev.heterodyne.workload.PlacedShares;
-import dev.heterodyne.workload.PoolBinding;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
@@ -29,12 +25,14 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     private final Collaborators on;
     private final InferenceStatuses statuses;
     private final LoadStatuses loads;
+    private final ServingChildren children;
     private final StatusWriter<InferenceJob, InferenceJobStatus> writer;
     private final Admission<InferenceJob, InferenceJobStatus> admission;
     private final CrashLoopResponse crashLoops;
 
     InferenceJobReconciler(Collaborators collaborators) {
         this.on = collaborators;
+        this.children = new ServingChildren(on);
         this.statuses = new InferenceStatuses(on.statusFactory());
         this.loads = new LoadStatuses(on.loads(), on.statusFactory(), on.clock());
         this.writer = new StatusWriter<>(on.client(), on.events(), InferenceJobStatus::conditions);
@@ -70,56 +68,59 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
         List<Share> shares = shares(job);
         if (shares.isEmpty()) {
             admission.admit(job, context).ifPresent(placed -> run(placed, shares(placed), context));
-        } else {
-            on.decisions().supersede(Jobs.id(job), shares);
-            run(job, shares, context);
+            return;
         }
+        InferenceJob stepped = on.decisions()
+                .step(job, shares)
+                .map(step -> write(job, statuses.resized(job, step), context))
+                .orElse(job);
+        run(takeTurn(stepped, context), shares(stepped), context);
+    }
+
+    /** Starts to roll another template out where it is a share's turn. */
+    private InferenceJob takeTurn(InferenceJob job, Context<InferenceJob> context) {
+        boolean atRest = isAtRest(job);
+        return Rollout.of(job)
+                .turn(job, atRest)
+                .map(pool -> writer.write(job, statuses.rolling(job, pool), context))
+                .orElse(job);
+    }
+
+    /** Replaces the placement in status. What it holds then is what counts. */
+    private InferenceJob write(InferenceJob job, InferenceJobStatus status, Context<InferenceJob> context) {
+        InferenceJob written = writer.write(job, status, context);
+        on.decisions().written(Jobs.id(job), shares(written));
+        return written;
     }
 
     private List<Share> shares(InferenceJob job) {
         return PlacedShares.of(InferenceStatuses.of(job).placement(), on.view()::className);
     }
 
-    private void run(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
-        InferenceJobStatus status;
-        try {
-            Map<String, Integer> ready = children(job, shares, context);
-            List<String> lost = on.view()
-                    .notReady(shares.stream().flatMap(s -> s.nodes().stream()).toList());
-            status = statuses.observed(job, ready, lost);
-        } catch (ChildRefused e) {
-            status = statuses.refused(job, e);
-        }
-        crashLoops.written(writer.write(job, crashLoops.over(job, status, shares), context));
-    }
-
-    private Map<String, Integer> children(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
-        InferenceChildren wanted = new InferenceChildren(job);
-        wanted.service().ifPresent(s -> on.children().ensure(s, Service.class, context));
-        on.children().ensure(wanted.disruptionBudget(), PodDisruptionBudget.class, context);
+    private boolean isAtRest(InferenceJob job) {
         Map<String, Integer> ready = new HashMap<>();
-        for (Share share : shares) {
-            Optional<PoolBinding> pool = on.view().binding(share.pool(), share.nodes());
-            if (pool.isPresent()) {
-                Deployment replicas =
-                        on.children().ensure(wanted.deployment(share, pool.get()), Deployment.class, context);
-                ready.put(share.pool(), readyReplicas(replicas));
-                on.ungater().lift(pods(job, share), share, pool.get());
-            }
+        ShareStatuses.of(job).stream()
+                .filter(s -> s.readyReplicas() != null)
+                .forEach(s -> ready.put(s.pool(), s.readyReplicas()));
+        return on.decisions().isAtRest(job, shares(job), ready);
+    }
+
+    private void run(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
+        InferenceJobStatus status = crashLoops.over(job, shares, told -> observed(told, shares, context));
+        InferenceJob written = writer.write(job, status, context);
+        crashLoops.written(written);
+        if (!shares(written).equals(shares)) {
+            on.decisions().written(Jobs.id(job), shares(written));
         }
-        return ready;
     }
 
-    private List<Pod> pods(InferenceJob job, Share share) {
-        String pool = ChildNames.labelValue(share.pool());
-        return on.view().pods(Jobs.id(job)).stream()
-                .filter(p -> pool.equals(p.getMetadata().getLabels().get(Heterodyne.POOL_LABEL)))
-                .toList();
-    }
-
-    private static int readyReplicas(Deployment deployment) {
-        return Optional.ofNullable(deployment.getStatus())
-                .map(s -> s.getReadyReplicas())
-                .orElse(0);
+    private InferenceJobStatus observed(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
+        try {
+            ServingSight sight = children.ensure(job, shares, context);
+            Optional<Forecast> forecast = on.decisions().outlook(Jobs.id(job)).map(DecisionBoard.Outlook::forecast);
+            return statuses.observed(job, sight, forecast, isAtRest(job));
+        } catch (ChildRefused e) {
+            return statuses.refused(job, e);
+        }
     }
 }

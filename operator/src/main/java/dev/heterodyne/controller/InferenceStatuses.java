@@ -1,18 +1,19 @@
 package dev.heterodyne.controller;
 
+import dev.heterodyne.api.ForecastStatus;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobStatus;
 import dev.heterodyne.api.InferencePlacement;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.ShareStatus;
 import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.workload.ChildLabels;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -34,17 +35,17 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
 
     @Override
     public InferenceJobStatus placed(InferenceJob job, Decision decision) {
-        List<ShareStatus> shares =
-                decision.shares().stream().map(InferenceStatuses::share).toList();
-        String pools = decision.shares().stream().map(Share::pool).collect(Collectors.joining(","));
-        InferencePlacement placement =
-                new InferencePlacement(pools, shares, StatusFactory.brief(decision.message()), Candidates.of(decision));
+        InferencePlacement placement = new InferencePlacement(
+                pools(decision.shares()),
+                ShareStatuses.decided(job, decision.shares()),
+                StatusFactory.brief(decision.message()),
+                Candidates.of(decision));
         int replicas = decision.shares().stream().mapToInt(Share::replicas).sum();
         List<Condition> conditions = draft(job)
                 .yes(ConditionType.Placed, ConditionReason.Placed, decision.message())
                 .no(ConditionType.Available, ConditionReason.TooFewReplicas, "no replica is ready yet")
                 .toList();
-        return status(job, Phase.Placed, replicas, 0, placement, conditions);
+        return status(job, Phase.Placed, replicas, 0, placement, null, conditions);
     }
 
     @Override
@@ -52,10 +53,12 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
         List<Condition> conditions = draft(job)
                 .no(ConditionType.Placed, decision.reason().orElse(Reason.NoFeasiblePool), decision.message())
                 .drop(ConditionType.Available)
+                .drop(ConditionType.Progressing)
+                .drop(ConditionType.Degraded)
                 .toList();
         InferencePlacement candidatesOnly =
                 new InferencePlacement(null, null, StatusFactory.brief(decision.message()), Candidates.of(decision));
-        return status(job, Phase.Pending, null, null, candidatesOnly, conditions);
+        return status(job, Phase.Pending, null, null, candidatesOnly, null, conditions);
     }
 
     @Override
@@ -80,8 +83,10 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
         List<Condition> conditions = draft(job)
                 .no(ConditionType.Placed, reason, message)
                 .drop(ConditionType.Available)
+                .drop(ConditionType.Progressing)
+                .drop(ConditionType.Degraded)
                 .toList();
-        return status(job, Phase.Pending, null, null, null, conditions);
+        return status(job, Phase.Pending, null, null, null, null, conditions);
     }
 
     /** The API server refuses what was to be made; the placement stands while the job is corrected. */
@@ -90,42 +95,99 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
         List<Condition> conditions = draft(job)
                 .no(ConditionType.Available, refused.reason(), refused.why())
                 .toList();
-        return status(job, Phase.Placed, before.replicas(), before.readyReplicas(), before.placement(), conditions);
+        return status(
+                job,
+                Phase.Placed,
+                before.replicas(),
+                before.readyReplicas(),
+                before.placement(),
+                before.predicted(),
+                conditions);
+    }
+
+    /** The next step of a job that is placed; what its replicas show is as it was. */
+    InferenceJobStatus resized(InferenceJob job, Decision decision) {
+        InferenceJobStatus before = of(job);
+        InferencePlacement placement = Objects.requireNonNull(before.placement(), "placement");
+        InferencePlacement resized = new InferencePlacement(
+                pools(decision.shares()),
+                ShareStatuses.decided(job, decision.shares()),
+                StatusFactory.brief(decision.message()),
+                decision.candidates().isEmpty() ? placement.candidates() : Candidates.of(decision));
+        List<Condition> conditions = draft(job)
+                .yes(ConditionType.Placed, ConditionReason.Placed, decision.message())
+                .toList();
+        return status(
+                job,
+                Objects.requireNonNullElse(before.phase(), Phase.Placed),
+                replicas(resized),
+                before.readyReplicas(),
+                resized,
+                before.predicted(),
+                conditions);
+    }
+
+    /** The replicas of a pool are replaced from now on. */
+    InferenceJobStatus rolling(InferenceJob job, String pool) {
+        InferenceJobStatus before = of(job);
+        InferencePlacement placement = Objects.requireNonNull(before.placement(), "placement");
+        List<ShareStatus> shares = ShareStatuses.of(job).stream()
+                .map(s -> pool.equals(s.pool()) ? ShareStatuses.rolling(s) : s)
+                .toList();
+        return status(
+                job,
+                Objects.requireNonNullElse(before.phase(), Phase.Placed),
+                before.replicas(),
+                before.readyReplicas(),
+                with(placement, shares),
+                before.predicted(),
+                draft(job)
+                        .yes(ConditionType.Progressing, ConditionReason.RollingOut, pool + " takes over a new template")
+                        .toList());
     }
 
     /**
      * What the replicas show.
      *
-     * @param readyByPool ready replicas of each share
-     * @param nodesNotReady nodes of the placement that are not Ready
+     * @param forecast what they serve; empty where that is not known yet, and what status says stands
+     * @param atRest whether it is decided that the placement stays as it is
      */
-    InferenceJobStatus observed(InferenceJob job, Map<String, Integer> readyByPool, List<String> nodesNotReady) {
+    InferenceJobStatus observed(InferenceJob job, ServingSight sight, Optional<Forecast> forecast, boolean atRest) {
         InferencePlacement before = Objects.requireNonNull(of(job).placement(), "placement");
-        List<ShareStatus> shares = Optional.ofNullable(before.shares()).orElse(List.of()).stream()
-                .map(s -> withReady(s, readyByPool.getOrDefault(s.pool(), 0)))
+        Rollout rollout = Rollout.of(job);
+        List<ShareStatus> shares = ShareStatuses.of(job).stream()
+                .map(s -> ShareStatuses.seen(job, s, rollout.of(s.pool()), sight))
+                .map(s -> forecast.map(f -> ShareStatuses.predicted(s, f)).orElse(s))
                 .toList();
-        int replicas = shares.stream()
-                .mapToInt(s -> Objects.requireNonNullElse(s.replicas(), 0))
-                .sum();
+        InferencePlacement placement = with(before, shares);
+        int replicas = replicas(placement);
         int ready = shares.stream()
                 .mapToInt(s -> Objects.requireNonNullElse(s.readyReplicas(), 0))
                 .sum();
-        int enough = Math.min(job.getSpec().replicas().min(), replicas);
-        String message = ready + " of " + replicas + " replicas are ready, " + enough + " are needed";
-        StatusFactory.Draft draft = draft(job);
-        if (ready >= enough) {
-            draft.yes(ConditionType.Available, ConditionReason.EnoughReplicas, message);
-        } else if (nodesNotReady.isEmpty()) {
-            draft.no(ConditionType.Available, ConditionReason.TooFewReplicas, message);
-        } else {
-            draft.no(
-                    ConditionType.Available,
-                    ConditionReason.NodesNotReady,
-                    message + "; not Ready: " + String.join(", ", nodesNotReady));
-        }
-        InferencePlacement placement =
-                new InferencePlacement(before.pool(), shares, before.message(), before.candidates());
-        return status(job, ready >= enough ? Phase.Running : Phase.Placed, replicas, ready, placement, draft.toList());
+        ServingConditions conditions =
+                new ServingConditions(job, sight, replicas, ready, Rollout.of(job, shares), forecast, atRest);
+        return status(
+                job,
+                ready >= conditions.enough() ? Phase.Running : Phase.Placed,
+                replicas,
+                ready,
+                placement,
+                forecast.map(ForecastStatuses::of).orElse(of(job).predicted()),
+                conditions.on(draft(job)).toList());
+    }
+
+    private static InferencePlacement with(InferencePlacement placement, List<ShareStatus> shares) {
+        return new InferencePlacement(placement.pool(), shares, placement.message(), placement.candidates());
+    }
+
+    private static int replicas(InferencePlacement placement) {
+        return Optional.ofNullable(placement.shares()).orElse(List.of()).stream()
+                .mapToInt(s -> Objects.requireNonNullElse(s.replicas(), 0))
+                .sum();
+    }
+
+    private static String pools(List<Share> shares) {
+        return shares.stream().map(Share::pool).collect(Collectors.joining(","));
     }
 
     private StatusFactory.Draft draft(InferenceJob job) {
@@ -138,6 +200,7 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
             @Nullable Integer replicas,
             @Nullable Integer readyReplicas,
             @Nullable InferencePlacement placement,
+            @Nullable ForecastStatus predicted,
             List<Condition> conditions) {
         String selector = ChildLabels.selector(
                         ChildLabels.INFERENCE, job.getMetadata().getName())
@@ -154,44 +217,8 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
                 selector,
                 placement,
                 before.load(),
-                before.predicted(),
+                predicted,
                 before.setbacks(),
                 conditions);
-    }
-
-    private static ShareStatus share(Share share) {
-        return new ShareStatus(
-                share.pool(),
-                share.stack(),
-                share.replicas(),
-                0,
-                share.accelerators(),
-                share.domain().isEmpty() ? null : share.domain(),
-                share.nodes(),
-                share.acceleratorsPerReplica(),
-                share.podsPerReplica() == 1 ? null : share.podsPerReplica(),
-                share.surgeNodes().isEmpty() ? null : share.surgeNodes(),
-                share.lentNodes().isEmpty() ? null : share.lentNodes(),
-                null,
-                null,
-                null);
-    }
-
-    private static ShareStatus withReady(ShareStatus share, int ready) {
-        return new ShareStatus(
-                share.pool(),
-                share.stack(),
-                share.replicas(),
-                ready,
-                share.accelerators(),
-                share.domain(),
-                share.nodes(),
-                share.acceleratorsPerReplica(),
-                share.podsPerReplica(),
-                share.surgeNodes(),
-                share.lentNodes(),
-                share.requestsPerSecond(),
-                share.tokensPerSecond(),
-                share.revision());
     }
 }

@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conditions status by type
  * @param allocatable devices that it offers
+ * @param cordoned whether it takes no new pods
  * @param marks labels and annotations, among which device plugins note faults
  */
-record NodeHealth(Map<String, String> conditions, Map<String, Quantity> allocatable, Map<String, String> marks) {
-    static final NodeHealth GONE = new NodeHealth(Map.of(), Map.of(), Map.of());
+record NodeHealth(
+        Map<String, String> conditions,
+        Map<String, Quantity> allocatable,
+        boolean cordoned,
+        Map<String, String> marks) {
+    static final NodeHealth GONE = new NodeHealth(Map.of(), Map.of(), false, Map.of());
     private static final Predicate<String> EXTENDED = resource -> resource.contains("/");
 
     static NodeHealth of(Node node) {
@@ -31,7 +36,7 @@ record NodeHealth(Map<String, String> conditions, Map<String, Quantity> allocata
         devices.keySet().removeIf(EXTENDED.negate());
         Map<String, String> marks = new HashMap<>(orEmpty(node.getMetadata().getLabels()));
         marks.putAll(orEmpty(node.getMetadata().getAnnotations()));
-        return new NodeHealth(conditions, devices, marks);
+        return new NodeHealth(conditions, devices, ClusterView.isCordoned(node), marks);
     }
 
     private static <V> Map<String, V> orEmpty(@Nullable Map<String, V> map) {

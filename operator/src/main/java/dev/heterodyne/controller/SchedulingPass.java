@@ -4,7 +4,9 @@ import dev.heterodyne.cluster.ClusterState;
 import dev.heterodyne.cluster.PoolFacts;
 import dev.heterodyne.placement.cycle.CycleResult;
 import dev.heterodyne.placement.cycle.Decision;
+import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.cycle.Placed;
 import dev.heterodyne.placement.cycle.Snapshot;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Request;
@@ -73,7 +75,7 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
         }
         result.resizes().forEach(step -> announceStep(step, incarnations));
         // After the steps: who sees a forecast knows that there is no step beside it.
-        showOutlooks(result, incarnations);
+        showOutlooks(snapshot, result, incarnations);
         metrics.waiting(snapshot.waiting().size() - placed + heldBack.size());
         showPools(result);
         return state.nextWake(now);
@@ -103,14 +105,16 @@ final class SchedulingPass implements Supplier<Optional<Instant>> {
         }
     }
 
-    private void showOutlooks(CycleResult result, Map<JobId, Incarnation> incarnations) {
+    private void showOutlooks(Snapshot snapshot, CycleResult result, Map<JobId, Incarnation> incarnations) {
         board.keepOutlooks(result.forecasts().keySet());
-        result.forecasts().forEach((job, forecast) -> {
-            Incarnation incarnation = incarnations.get(job);
-            if (incarnation != null && board.putOutlook(job, forecast, incarnation)) {
-                triggers.job(job);
+        for (Placed job : snapshot.placed()) {
+            JobId id = job.request().id();
+            Forecast forecast = result.forecasts().get(id);
+            Incarnation incarnation = incarnations.get(id);
+            if (forecast != null && incarnation != null && board.putOutlook(job, forecast, incarnation)) {
+                triggers.job(id);
             }
-        });
+        }
     }
 
     /** Pods of a PriorityClass that does not exist are never admitted: their accelerators would lie idle. */

@@ -48,6 +48,10 @@ final class StatusFactory {
             return set(type, "True", reason.name(), message);
         }
 
+        Draft yes(ConditionType type, Reason reason, String message) {
+            return set(type, "True", reason.name(), message);
+        }
+
         Draft no(ConditionType type, ConditionReason reason, String message) {
             return set(type, "False", reason.name(), message);
         }

@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Lifts the gate of pods that are born held, writing into each the node that it is for: that of its rank where it has one,
- * else the first node of the share that still lacks a pod. Kube-scheduler binds it then.
+ * else the first node of the share that still lacks a pod. A pod that terminates holds its node until it is gone.
+ * Kube-scheduler binds it then.
  */
 final class TopologyUngater {
     private static final String RANK = "batch.kubernetes.io/job-completion-index";
@@ -43,6 +44,15 @@ final class TopologyUngater {
 
     /** Sends on those of the pods, all of one share, that wait. */
     void lift(Collection<Pod> pods, Share share, PoolBinding pool) {
+        lift(pods, share.nodes(), pool);
+    }
+
+    /**
+     * As above, for seats that may change.
+     *
+     * @param seats nodes, one entry per pod; no pod is sent to any other
+     */
+    void lift(Collection<Pod> pods, List<String> seats, PoolBinding pool) {
         List<Pod> gated = pods.stream()
                 .filter(p -> isGated(p) && recent.host(p).isEmpty())
                 .sorted(Comparator.comparing(p -> p.getMetadata().getName()))
@@ -50,12 +60,10 @@ final class TopologyUngater {
         if (gated.isEmpty()) {
             return;
         }
-        List<String> open = openHosts(pods, share, pool);
+        List<String> open = openHosts(pods, seats, pool);
         for (Pod pod : gated) {
             Optional<String> host = rank(pod).isPresent()
-                    ? rank(pod)
-                            .filter(r -> r < share.nodes().size())
-                            .map(r -> pool.hostname(share.nodes().get(r)))
+                    ? rank(pod).filter(r -> r < seats.size()).map(r -> pool.hostname(seats.get(r)))
                     : open.stream().findFirst();
             host.ifPresent(h -> {
                 open.remove(h);
@@ -64,9 +72,8 @@ final class TopologyUngater {
         }
     }
 
-    private List<String> openHosts(Collection<Pod> pods, Share share, PoolBinding pool) {
-        List<String> open =
-                new ArrayList<>(share.nodes().stream().map(pool::hostname).toList());
+    private List<String> openHosts(Collection<Pod> pods, List<String> seats, PoolBinding pool) {
+        List<String> open = new ArrayList<>(seats.stream().map(pool::hostname).toList());
         for (Pod pod : pods) {
             boolean over = pod.getStatus() != null
                     && OVER.contains(String.valueOf(pod.getStatus().getPhase()));

@@ -50,12 +50,13 @@ public final class InferenceChildren {
                         .build());
     }
 
-    /** Lets a drain take one replica at a time. */
-    public PodDisruptionBudget disruptionBudget() {
+    /** Lets a drain take one replica at a time, and none of the least that are to be ready. */
+    public PodDisruptionBudget disruptionBudget(int replicas) {
+        int least = Math.max(job.getSpec().replicas().min(), replicas - 1);
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(meta(ChildNames.service(name), labels))
                 .withNewSpec()
-                .withMaxUnavailable(new IntOrString(1))
+                .withMinAvailable(new IntOrString(Math.max(0, least)))
                 .withNewSelector()
                 .withMatchLabels(identity)
                 .endSelector()
@@ -64,25 +65,28 @@ public final class InferenceChildren {
     }
 
     /**
-     * The replicas in one pool. A rollout takes a replica down before its successor starts: there are no accelerators
-     * for a spare one.
+     * The replicas in one pool. A rollout starts a successor before it takes a replica down where the share holds a node
+     * for it, else after.
+     *
+     * @param replicas pods to have, which for a while may be more than the share's
      */
-    public Deployment deployment(Share share, PoolBinding pool) {
+    public Deployment deployment(Share share, PoolBinding pool, int replicas) {
+        int surge = share.surgeNodes().isEmpty() ? 0 : 1;
         Map<String, String> own = ChildLabels.ofShare(name, share.pool());
         Map<String, String> described = ChildLabels.described(own, name, COMPONENT);
         AcceleratorPod pod = new AcceleratorPod(name, share, pool);
         return new DeploymentBuilder()
                 .withMetadata(meta(ChildNames.share(name, share.pool()), described))
                 .withNewSpec()
-                .withReplicas(share.replicas())
+                .withReplicas(replicas)
                 .withNewSelector()
                 .withMatchLabels(own)
                 .endSelector()
                 .withNewStrategy()
                 .withType("RollingUpdate")
                 .withNewRollingUpdate()
-                .withMaxSurge(new IntOrString(0))
-                .withMaxUnavailable(new IntOrString(1))
+                .withMaxSurge(new IntOrString(surge))
+                .withMaxUnavailable(new IntOrString(1 - surge))
                 .endRollingUpdate()
                 .endStrategy()
                 .withTemplate(pod.template(
@@ -90,10 +94,15 @@ public final class InferenceChildren {
                         own,
                         described,
                         job.getSpec().priorityClassName(),
-                        Pinning.unranked(share.nodes()),
+                        Pinning.SEATED,
                         pod.placementEnvironment()))
                 .endSpec()
                 .build();
+    }
+
+    /** Name of {@link #deployment} for a pool. */
+    public String deploymentName(String pool) {
+        return ChildNames.share(name, pool);
     }
 
     private io.fabric8.kubernetes.api.model.ObjectMeta meta(String child, Map<String, String> childLabels) {

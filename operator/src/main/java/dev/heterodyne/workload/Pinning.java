@@ -22,7 +22,9 @@ public enum Pinning {
     /** One on each node, in any order: affinity, and anti-affinity among them. */
     ONE_EACH,
     /** Several on a node, or an order to keep: a gate that is lifted pod by pod with the pod's node. */
-    GATED;
+    GATED,
+    /** On seats that may change while they run: only the gate, so that another seat makes no other template. */
+    SEATED;
 
     static final String HOSTNAME = "kubernetes.io/hostname";
 
@@ -44,7 +46,10 @@ public enum Pinning {
 
     /** Pins a pod; what the pod's author asked for stays in force beside it. */
     PodSpec pin(PodSpec pod, List<String> hostnames, Map<String, String> identity) {
-        PodSpecBuilder pinned = new PodSpecBuilder(pod).withAffinity(nodeAffinity(pod, hostnames));
+        PodSpecBuilder pinned = new PodSpecBuilder(pod);
+        if (this != SEATED) {
+            pinned.withAffinity(nodeAffinity(pod, hostnames));
+        }
         if (this == ONE_EACH) {
             pinned.editAffinity()
                     .editOrNewPodAntiAffinity()
@@ -57,7 +62,7 @@ public enum Pinning {
                     .endPodAntiAffinity()
                     .endAffinity();
         }
-        if (this == GATED) {
+        if (this == GATED || this == SEATED) {
             pinned.addNewSchedulingGate(Heterodyne.TOPOLOGY_GATE);
         }
         return pinned.build();

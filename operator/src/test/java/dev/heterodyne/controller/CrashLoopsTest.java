@@ -170,8 +170,7 @@ class CrashLoopsTest {
             // When
             cluster.client().pods().inNamespace("team").withName("chat-1").delete();
             // Then
-            await().untilAsserted(() -> assertThat(Conditions.find(status().conditions(), "Degraded"))
-                    .isEmpty());
+            await().untilAsserted(() -> assertThat(degraded().getStatus()).isEqualTo("False"));
         }
     }
 
@@ -292,7 +291,7 @@ class CrashLoopsTest {
     }
 
     private Condition degraded() {
-        return Conditions.find(status().conditions(), "Degraded").orElseThrow();
+        return Conditions.find(status().conditions(), "Degraded").orElseThrow(AssertionError::new);
     }
 
     private List<CountedAttempt> counted() {

@@ -8,6 +8,7 @@ import dev.heterodyne.placement.cycle.Candidate;
 import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Outcome;
+import dev.heterodyne.placement.cycle.Placed;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.JobId;
@@ -23,6 +24,7 @@ class DecisionsTest {
     private static final JobId ID = new JobId(WorkloadKind.TRAINING, "team", "t");
     private static final Share SHARE = new Share("p", "c", "cuda", 1, 8, "", List.of("n1"));
     private static final Share OTHER = new Share("p", "c", "cuda", 1, 8, "", List.of("n2"));
+    private static final Placed PLACED = new Placed(dev.heterodyne.placement.Jobs.chat(), List.of(SHARE));
     private final DecisionBoard board = new DecisionBoard();
     private final ClusterState state = new ClusterState();
     private final AtomicInteger wakes = new AtomicInteger();
@@ -103,10 +105,10 @@ class DecisionsTest {
     @Test
     void anOutlookIsNewsOnlyWhereItsRoundedFiguresChange() {
         Incarnation life = new Incarnation("uid-1", 1, 0);
-        assertThat(board.putOutlook(ID, outlook(12.34), life)).isTrue();
-        assertThat(board.putOutlook(ID, outlook(12.344), life)).isFalse();
-        assertThat(board.putOutlook(ID, outlook(12.4), life)).isTrue();
-        assertThat(board.putOutlook(ID, outlook(12.4), new Incarnation("uid-1", 2, 0)))
+        assertThat(board.putOutlook(PLACED, outlook(12.34), life)).isTrue();
+        assertThat(board.putOutlook(PLACED, outlook(12.344), life)).isFalse();
+        assertThat(board.putOutlook(PLACED, outlook(12.4), life)).isTrue();
+        assertThat(board.putOutlook(PLACED, outlook(12.4), new Incarnation("uid-1", 2, 0)))
                 .isTrue();
     }
 

@@ -80,9 +80,10 @@ class WorkloadGoldenTest {
         InferenceChildren children = new InferenceChildren(job);
         List<HasMetadata> result = new ArrayList<>();
         children.service().ifPresent(result::add);
-        result.add(children.disruptionBudget());
-        PlacedShares.of(job.getStatus().placement(), pool -> "class")
-                .forEach(share -> result.add(children.deployment(share, pools.get(share.pool()))));
+        List<Share> shares = PlacedShares.of(job.getStatus().placement(), pool -> "class");
+        result.add(children.disruptionBudget(
+                shares.stream().mapToInt(Share::replicas).sum()));
+        shares.forEach(share -> result.add(children.deployment(share, pools.get(share.pool()), share.replicas())));
         return result;
     }
 

@@ -1,0 +1,99 @@
+package dev.heterodyne.controller;
+
+import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.workload.ChildNames;
+import dev.heterodyne.workload.InferenceChildren;
+import dev.heterodyne.workload.PoolBinding;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Brings what an inference job consists of to its placement, which is in its status already. */
+final class ServingChildren {
+    private final Collaborators on;
+
+    ServingChildren(Collaborators collaborators) {
+        this.on = collaborators;
+    }
+
+    /** Makes, mends and removes children, and says what they show. */
+    ServingSight ensure(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
+        InferenceChildren wanted = new InferenceChildren(job);
+        Rollout rollout = Rollout.of(job);
+        wanted.service().ifPresent(s -> on.children().ensure(s, Service.class, context));
+        int replicas = shares.stream().mapToInt(Share::replicas).sum();
+        on.children().ensure(wanted.disruptionBudget(replicas), PodDisruptionBudget.class, context);
+        Map<String, ServingSight.OfShare> sights = new HashMap<>();
+        for (Share share : shares) {
+            on.view()
+                    .binding(share.pool(), SeatedPods.seats(share))
+                    .ifPresent(pool -> sights.put(
+                            share.pool(), ensure(job, share, pool, wanted, rollout.of(share.pool()), context)));
+        }
+        removeOthers(wanted, shares, context);
+        List<String> nodes =
+                shares.stream().flatMap(s -> SeatedPods.seats(s).stream()).toList();
+        return new ServingSight(sights, on.view().notReady(nodes), on.view().closed(nodes));
+    }
+
+    private ServingSight.OfShare ensure(
+            InferenceJob job,
+            Share share,
+            PoolBinding pool,
+            InferenceChildren wanted,
+            Rollout.Stage stage,
+            Context<InferenceJob> context) {
+        Optional<Deployment> live = Children.find(wanted.deploymentName(share.pool()), Deployment.class, context);
+        List<Pod> pods = pods(job, share);
+        SeatedPods seated = SeatedPods.of(pods, share, pool);
+        int replicas = seated.wanted(live.map(d -> d.getSpec().getReplicas()).orElse(0));
+        Deployment desired = wanted.deployment(share, pool, replicas);
+        if (stage == Rollout.Stage.WAITING && live.isPresent()) {
+            // Only the number of pods changes until it is the share's turn.
+            desired = new DeploymentBuilder(desired)
+                    .editSpec()
+                    .withTemplate(live.get().getSpec().getTemplate())
+                    .endSpec()
+                    .build();
+        }
+        Deployment deployment = on.children().ensure(desired, Deployment.class, context);
+        on.seats().tend(pods, seated);
+        Set<String> closed = on.view().closed(SeatedPods.seats(share));
+        on.ungater()
+                .lift(
+                        pods,
+                        SeatedPods.seats(share).stream()
+                                .filter(n -> !closed.contains(n))
+                                .toList(),
+                        pool);
+        return ServingSight.OfShare.of(deployment, seated);
+    }
+
+    /** Deployments of pools that the job has left. */
+    private void removeOthers(InferenceChildren wanted, List<Share> shares, Context<InferenceJob> context) {
+        Set<String> names =
+                shares.stream().map(s -> wanted.deploymentName(s.pool())).collect(Collectors.toSet());
+        context.getSecondaryResources(Deployment.class).stream()
+                .filter(d -> !names.contains(d.getMetadata().getName()))
+                .filter(d -> d.getMetadata().getDeletionTimestamp() == null)
+                .forEach(on.children()::delete);
+    }
+
+    private List<Pod> pods(InferenceJob job, Share share) {
+        String pool = ChildNames.labelValue(share.pool());
+        return on.view().pods(Jobs.id(job)).stream()
+                .filter(p -> pool.equals(p.getMetadata().getLabels().get(Heterodyne.POOL_LABEL)))
+                .toList();
+    }
+}
