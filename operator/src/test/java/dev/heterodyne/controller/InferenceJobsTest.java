@@ -60,6 +60,7 @@ class InferenceJobsTest {
             cluster.create(Manifests.inference("chat", 1));
             ready(awaitDeployment("chat-h20-a"), 1);
             awaitPhase(Phase.Running);
+            await().until(() -> status().predicted() != null);
             await().until(
                             cluster::poolStatus,
                             s -> s.map(p -> p.accelerators().allocated())
