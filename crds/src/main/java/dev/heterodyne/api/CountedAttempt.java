@@ -11,7 +11,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record CountedAttempt(
-        @JsonPropertyDescription("UID of the job, a slash, and the number of the attempt.")
+        @JsonPropertyDescription(
+                "UID of the job, a slash, and the number of the attempt; of an inference job, the pool, an @ and the time of the setback.")
         String attempt,
 
         @JsonPropertyDescription("The outcome that was counted.")

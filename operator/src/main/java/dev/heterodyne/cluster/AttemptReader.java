@@ -62,7 +62,8 @@ public final class AttemptReader {
                         .toList());
     }
 
-    private NodeEnd node(Place place, String resourceName) {
+    /** How a node stands. */
+    NodeEnd node(Place place, String resourceName) {
         Optional<NodeFacts> facts =
                 place.node().flatMap(node -> nodes.read(node).value());
         return new NodeEnd(

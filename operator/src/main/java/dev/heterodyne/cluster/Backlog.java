@@ -1,5 +1,6 @@
 package dev.heterodyne.cluster;
 
+import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.Policy;
 import dev.heterodyne.placement.model.Request;
@@ -34,9 +35,19 @@ final class Backlog {
         return request instanceof TrainingRequest training ? training.with(restrictions(job, now)) : request;
     }
 
-    /** When the first of the jobs has waited long enough to move or retry. */
+    /** What a job asks for, placed or not, without the setbacks that are past. */
+    Request asOf(Request request, JobFacts job, Instant now) {
+        return request instanceof InferenceRequest inference
+                ? inference.avoidingOnly(pool -> job.history().avoids(pool, now))
+                : request;
+    }
+
+    /** When the first of the jobs has waited long enough to move or retry, or avoids a pool no more. */
     Optional<Instant> nextWake(Instant now) {
-        return withoutPlacement().flatMap(job -> nextWake(job, now).stream()).min(Instant::compareTo);
+        return Stream.concat(
+                        withoutPlacement().flatMap(job -> nextWake(job, now).stream()),
+                        jobs.all().stream().flatMap(job -> job.history().nextLapse(now).stream()))
+                .min(Instant::compareTo);
     }
 
     /** Jobs that would wait, did they not back off, and until when. */

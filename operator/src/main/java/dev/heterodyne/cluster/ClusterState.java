@@ -135,7 +135,7 @@ public final class ClusterState {
         List<Placed> placed = new ArrayList<>();
         for (JobFacts job : jobs.all()) {
             List<Share> shares = shares(job.id());
-            Optional<Request> request = request(job.id());
+            Optional<Request> request = request(job.id()).map(r -> backlog.asOf(r, job, now));
             if (request.isPresent() && !shares.isEmpty()) {
                 placed.add(new Placed(
                         request.get(),
@@ -162,6 +162,11 @@ public final class ClusterState {
     /** The policy that figures of whole pools follow: the cluster's default one. */
     public synchronized Policy defaultPolicy() {
         return policies.of(Policy.DEFAULT_NAME);
+    }
+
+    /** The policy of that name, the built-in default where there is none that can be used. */
+    public synchronized Policy policy(String name) {
+        return policies.of(name);
     }
 
     /** The rules of retry and reroute for a job: its own and its policy's; empty where it is unknown. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,8 @@ public final class HistoryReader {
                         .orElse(JobHistory.NONE.maxAttemptsPerPool()),
                 spec.checkpoint() != null,
                 spec.checkpoint() != null
-                        && Boolean.TRUE.equals(spec.checkpoint().portable()));
+                        && Boolean.TRUE.equals(spec.checkpoint().portable()),
+                Map.of());
     }
 
     /** What the job has been through, under these limits. */

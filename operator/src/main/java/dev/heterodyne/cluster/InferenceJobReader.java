@@ -51,7 +51,7 @@ public final class InferenceJobReader {
                 Optional.ofNullable(spec).map(InferenceJobSpec::priorityClassName),
                 shares(job, request, checks),
                 ServingFacts.of(job),
-                JobHistory.NONE,
+                JobHistory.avoiding(new ObservedService(job).avoidedUntil()),
                 Optional.ofNullable(job.getStatus()).map(s -> s.phase()),
                 checks);
     }

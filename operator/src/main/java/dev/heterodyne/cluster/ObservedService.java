@@ -5,6 +5,8 @@ import dev.heterodyne.api.InferenceJobStatus;
 import dev.heterodyne.api.LoadStatus;
 import dev.heterodyne.api.Setback;
 import dev.heterodyne.placement.model.Load;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,20 @@ record ObservedService(InferenceJob job) {
                         Setback::pool,
                         s -> Objects.requireNonNullElse(s.reason(), "replicas kept crashing"),
                         (a, b) -> a));
+    }
+
+    /** Until when they are; for ever where status does not say, or not so that it can be read. */
+    Map<String, Instant> avoidedUntil() {
+        return status().map(InferenceJobStatus::setbacks).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Setback::pool, ObservedService::until, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    private static Instant until(Setback setback) {
+        try {
+            return setback.until() == null ? Instant.MAX : Instant.parse(setback.until());
+        } catch (DateTimeException e) {
+            return Instant.MAX;
+        }
     }
 
     private Optional<InferenceJobStatus> status() {

@@ -1,7 +1,6 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.PlacementPolicy;
-import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.cluster.SignatureReader;
 import dev.heterodyne.evidence.attribution.Attribution;
 import dev.heterodyne.evidence.attribution.Signature;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The rules of attribution for a job: the signatures of its policy, then the built-in ones. */
 final class Attributions {
@@ -26,8 +26,13 @@ final class Attributions {
         this.view = view;
     }
 
-    Attribution of(TrainingJob job) {
-        String name = Objects.requireNonNullElse(job.getSpec().policyName(), Policy.DEFAULT_NAME);
+    /**
+     * The rules of a policy.
+     *
+     * @param policyName as the job's spec has it
+     */
+    Attribution of(@Nullable String policyName) {
+        String name = Objects.requireNonNullElse(policyName, Policy.DEFAULT_NAME);
         Optional<PlacementPolicy> policy =
                 view.policy(name).filter(p -> p.getSpec() != null && p.getSpec().failureSignatures() != null);
         return policy.map(p -> known(name, p)).orElse(plain);

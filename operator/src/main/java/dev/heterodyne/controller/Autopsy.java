@@ -52,7 +52,7 @@ final class Autopsy {
         DeviceLosses.Judged judged = losses.judge(all, resource);
         List<Place> places = isOver(batch) ? all : judged.places();
         AttemptEnd end = new AttemptReader().read(batch, pods, places, resource, timedOut);
-        return new Report(attributions.of(job).of(end), judged.next());
+        return new Report(attributions.of(job.getSpec().policyName()).of(end), judged.next());
     }
 
     private List<Pod> fresh(Job batch) {

@@ -85,8 +85,28 @@ final class ClusterView {
         return find(AcceleratorPool.class, pool).flatMap(p -> PoolStatuses.counted(p, attempt));
     }
 
-    /** Whether the job of an attempt has yet to show its end. */
+    /** The setbacks of a job that pools have counted and still keep the name of. */
+    List<ServingEvidence.Counted> countedSetbacks(String uid) {
+        return watch.informer(AcceleratorPool.class).getStore().list().stream()
+                .flatMap(pool -> Optional.ofNullable(PoolStatuses.of(pool).counted()).orElse(List.of()).stream())
+                .flatMap(c -> SetbackName.parse(c.attempt())
+                        .filter(name -> name.uid().equals(uid))
+                        .map(name -> new ServingEvidence.Counted(name, c.outcome()))
+                        .stream())
+                .toList();
+    }
+
+    /** Whether the job of an attempt, or of a setback, has yet to show its end. */
     boolean awaitsEnd(String attempt) {
+        Optional<SetbackName> setback = SetbackName.parse(attempt);
+        if (setback.isPresent()) {
+            return watch
+                    .informer(InferenceJob.class)
+                    .getIndexer()
+                    .byIndex(UID_INDEX, setback.get().uid())
+                    .stream()
+                    .anyMatch(job -> ServingSetbacks.awaits(job, setback.get()));
+        }
         return watch.informer(TrainingJob.class).getIndexer().byIndex(UID_INDEX, EvidenceInbox.uidOf(attempt)).stream()
                 .anyMatch(job ->
                         !TrainingStatuses.isOver(job) && !Attempts.of(job).hasEnded(EvidenceInbox.numberOf(attempt)));

@@ -45,6 +45,9 @@ final class ClusterWatch implements AutoCloseable {
         informer(TrainingJob.class)
                 .addIndexers(Map.of(
                         ClusterView.UID_INDEX, job -> List.of(job.getMetadata().getUid())));
+        informer(InferenceJob.class)
+                .addIndexers(Map.of(
+                        ClusterView.UID_INDEX, job -> List.of(job.getMetadata().getUid())));
     }
 
     /** Starts to watch and returns when everything there is has been passed on. */

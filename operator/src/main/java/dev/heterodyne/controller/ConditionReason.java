@@ -61,7 +61,7 @@ enum ConditionReason {
     Settled(Weight.QUIET),
     /** The replicas that there are do not carry the load. */
     LoadNotCarried(Weight.ALARMING),
-    /** Replicas kept crashing in a pool, which is avoided for a while. */
+    /** Replicas are started again and again, to no avail, or were in a pool that is avoided for a while. */
     CrashLooping(Weight.ALARMING),
     /** Another pod template waits: no replica can be spared, and there are no accelerators for one more. */
     NoRoomToSurge(Weight.ALARMING),

@@ -81,4 +81,10 @@ final class EvidenceInbox {
     void settled(String attempt) {
         taken.remove(attempt);
     }
+
+    /** As {@link #settled}, and the pool may drop the name; for an end by which it gets nothing back, so nothing else tells it. */
+    void settled(String pool, String attempt) {
+        settled(attempt);
+        triggers.pool(pool);
+    }
 }

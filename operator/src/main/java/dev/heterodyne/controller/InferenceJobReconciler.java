@@ -28,6 +28,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     private final ServingChildren children;
     private final StatusWriter<InferenceJob, InferenceJobStatus> writer;
     private final Admission<InferenceJob, InferenceJobStatus> admission;
+    private final CrashLoopResponse crashLoops;
 
     InferenceJobReconciler(Collaborators collaborators) {
         this.on = collaborators;
@@ -36,6 +37,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
         this.loads = new LoadStatuses(on.loads(), on.statusFactory(), on.clock());
         this.writer = new StatusWriter<>(on.client(), on.events(), InferenceJobStatus::conditions);
         this.admission = new Admission<>(on.decisions(), on.state(), statuses, writer, on.metrics(), on.clock());
+        this.crashLoops = CrashLoopResponse.with(on);
     }
 
     @Override
@@ -51,7 +53,10 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     public UpdateControl<InferenceJob> reconcile(InferenceJob cached, Context<InferenceJob> context) {
         on.freshRead()
                 .run(cached, job -> step(job, context), () -> on.decisions().release(Jobs.id(cached)));
-        return UpdateControl.noUpdate();
+        return crashLoops
+                .nextLook(Jobs.id(cached))
+                .map(left -> UpdateControl.<InferenceJob>noUpdate().rescheduleAfter(left))
+                .orElseGet(UpdateControl::noUpdate);
     }
 
     private void step(InferenceJob seen, Context<InferenceJob> context) {
@@ -101,17 +106,21 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     }
 
     private void run(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
-        InferenceJobStatus status;
+        InferenceJobStatus status = crashLoops.over(job, shares, told -> observed(told, shares, context));
+        InferenceJob written = writer.write(job, status, context);
+        crashLoops.written(written);
+        if (!shares(written).equals(shares)) {
+            on.decisions().written(Jobs.id(job), shares(written));
+        }
+    }
+
+    private InferenceJobStatus observed(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
         try {
             ServingSight sight = children.ensure(job, shares, context);
             Optional<Forecast> forecast = on.decisions().outlook(Jobs.id(job)).map(DecisionBoard.Outlook::forecast);
-            status = statuses.observed(job, sight, forecast, isAtRest(job));
+            return statuses.observed(job, sight, forecast, isAtRest(job));
         } catch (ChildRefused e) {
-            status = statuses.refused(job, e);
-        }
-        InferenceJob written = writer.write(job, status, context);
-        if (!shares(written).equals(shares)) {
-            on.decisions().written(Jobs.id(job), shares(written));
+            return statuses.refused(job, e);
         }
     }
 }

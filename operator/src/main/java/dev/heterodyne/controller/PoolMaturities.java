@@ -47,7 +47,7 @@ final class PoolMaturities {
         this.clock = clock;
     }
 
-    PoolMaturity after(AcceleratorPool pool, Map<WorkloadKind, Prior> priors, List<Run> trainings) {
+    PoolMaturity after(AcceleratorPool pool, Map<WorkloadKind, Prior> priors, Map<WorkloadKind, List<Run>> runs) {
         Optional<PoolMaturity> before = Optional.ofNullable(pool.getStatus()).map(s -> s.maturity());
         return new PoolMaturity(
                 kind(
@@ -55,13 +55,13 @@ final class PoolMaturities {
                         WorkloadKind.TRAINING,
                         before.map(PoolMaturity::training).orElse(null),
                         priors,
-                        trainings),
+                        runs.getOrDefault(WorkloadKind.TRAINING, List.of())),
                 kind(
                         pool,
                         WorkloadKind.INFERENCE,
                         before.map(PoolMaturity::inference).orElse(null),
                         priors,
-                        List.of()));
+                        runs.getOrDefault(WorkloadKind.INFERENCE, List.of())));
     }
 
     private KindMaturity kind(
@@ -106,7 +106,9 @@ final class PoolMaturities {
                 current.floorFor(kind),
                 current.qualification().canaryRuns(),
                 current.qualification().halfLife(),
-                current.qualification().versionDiscount());
+                current.qualification().versionDiscount(),
+                // Nobody starts replicas on trial: what was quarantined would stay so.
+                kind == WorkloadKind.TRAINING);
     }
 
     private static Belief belief(Prior prior) {

@@ -77,7 +77,7 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
         String name = pool.getMetadata().getName();
         List<EvidenceInbox.Report> handedIn = inbox.pending(name);
         List<EvidenceInbox.Report> news = handedIn.stream()
-                .filter(r -> PoolStatuses.counted(pool, r.attempt()).isEmpty())
+                .filter(r -> !PoolStatuses.holds(pool, r.attempt(), view::awaitsEnd))
                 .toList();
         AcceleratorPool written =
                 writer.write(pool, statuses.observed(pool, facts, board.prices(name), news, view::awaitsEnd), context);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a pool's status becomes. */
@@ -43,6 +44,27 @@ final class PoolStatuses {
     }
 
     /**
+     * Whether the pool has taken in a run. A setback is also in where an earlier leader counted it at another moment, which the
+     * job has yet to show: it has one at a time.
+     *
+     * @param stillNeeded whether the name of an attempt has to be kept
+     */
+    static boolean holds(AcceleratorPool pool, String attempt, Predicate<String> stillNeeded) {
+        return counted(pool, attempt).isPresent()
+                || SetbackName.parse(attempt)
+                        .filter(setback -> holdsLike(pool, setback, stillNeeded))
+                        .isPresent();
+    }
+
+    private static boolean holdsLike(AcceleratorPool pool, SetbackName setback, Predicate<String> stillNeeded) {
+        return Optional.ofNullable(of(pool).counted()).orElse(List.of()).stream()
+                .map(CountedAttempt::attempt)
+                .filter(stillNeeded)
+                .flatMap(name -> SetbackName.parse(name).stream())
+                .anyMatch(setback::isLike);
+    }
+
+    /**
      * What a pool shows.
      *
      * @param reports runs that its maturity takes in, none of which it has
@@ -64,7 +86,10 @@ final class PoolStatuses {
                 maturities.after(
                         pool,
                         facts.priors(),
-                        reports.stream().map(EvidenceInbox.Report::run).toList()),
+                        reports.stream()
+                                .collect(Collectors.groupingBy(
+                                        r -> r.job().kind(),
+                                        Collectors.mapping(EvidenceInbox.Report::run, Collectors.toList())))),
                 counted(before, reports, stillNeeded),
                 conditions(pool, before, facts));
     }

@@ -40,6 +40,9 @@ public final class Learning {
         }
         int streak = effect.streakAfter(faded.streak());
         Evidence counted = counting(faded, effect, run, 1).standing(streak, faded.state());
+        if (!rules.canaries()) {
+            return counted;
+        }
         if (streak >= rules.canaryRuns() && faded.state() != TrustState.QUALIFIED && !isAbove(counted)) {
             counted = repaired(counted);
         }
@@ -59,10 +62,14 @@ public final class Learning {
         Evidence anew = Evidence.none(stackVersion, faded.asOf());
         boolean nothingKnown = faded.carried().isEmpty() && faded.runs() == 0 && faded.acceleratorHours() == 0;
         if (nothingKnown) {
-            return anew.standing(0, Trust.afterChange(faded.state(), true));
+            return anew.standing(0, afterChange(faded.state(), true));
         }
         Evidence carrying = anew.carrying(discounted(completion(faded), failureRate(faded)));
-        return carrying.standing(0, Trust.afterChange(faded.state(), isAbove(carrying)));
+        return carrying.standing(0, afterChange(faded.state(), isAbove(carrying)));
+    }
+
+    private TrustState afterChange(TrustState before, boolean above) {
+        return rules.canaries() ? Trust.afterChange(before, above) : TrustState.UNPROVEN;
     }
 
     /** What is believed now: its {@code runs} and {@code failures} are the whole weight behind the figures. */

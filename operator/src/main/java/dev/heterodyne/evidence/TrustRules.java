@@ -9,8 +9,15 @@ import java.time.Duration;
  * @param canaryRuns runs in a row that qualify a pool, or shut it, at least 1
  * @param halfLife in which evidence loses half its weight
  * @param versionDiscount share of its weight that a belief keeps when the stack version changes, 0 to 1
+ * @param canaries whether there are canary runs, that a pool which lost trust can win it back by; without them the state
+ *     stays, and distrust shows in the belief alone, which fades
  */
-public record TrustRules(double floor, int canaryRuns, Duration halfLife, double versionDiscount) {
+public record TrustRules(double floor, int canaryRuns, Duration halfLife, double versionDiscount, boolean canaries) {
+    /** Rules of a kind that has canary runs. */
+    public TrustRules(double floor, int canaryRuns, Duration halfLife, double versionDiscount) {
+        this(floor, canaryRuns, halfLife, versionDiscount, true);
+    }
+
     /** A belief is never certain, so a floor of 1 asks for all but this much. */
     private static final double SHORT_OF_CERTAIN = 1e-6;
     /** Keeps rounding from leaving a completion just below the floor that it was to reach. */

@@ -247,6 +247,20 @@ class LearningTest {
     }
 
     @Test
+    void withoutCanaryRunsTheStateStaysAndTheBeliefFalls() {
+        Learning serving = new Learning(new TrustRules(0.5, 3, Duration.ofDays(30), 0.25, false), PRIOR);
+        Evidence bad = Evidence.none("v1", NOON);
+        for (int i = 0; i < 5; i++) {
+            bad = serving.after(bad, new Run(STACK_FAILURE, "v1", 10, false, true), NOON);
+        }
+
+        assertThat(bad.state()).isEqualTo(TrustState.UNPROVEN);
+        assertThat(serving.belief(bad).completion()).isEqualTo(1.6 / 9, CLOSE);
+        assertThat(serving.belief(bad).mtbfHours()).isEqualTo(4050.0 / 9, CLOSE);
+        assertThat(serving.at(bad, "v2", NOON).state()).isEqualTo(TrustState.UNPROVEN);
+    }
+
+    @Test
     void nonsenseIsRefusedByName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TrustRules(1.5, 3, Duration.ofDays(1), 0.5))

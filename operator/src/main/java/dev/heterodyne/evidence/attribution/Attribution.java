@@ -1,5 +1,6 @@
 package dev.heterodyne.evidence.attribution;
 
+import dev.heterodyne.evidence.Outcome;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,16 @@ public final class Attribution {
     public Optional<Finding> of(AttemptEnd end) {
         Optional<Finding> found = first(atAnyTime, end);
         return found.isEmpty() && (end.failed() || end.timedOut()) ? first(onceItFailed, end) : found;
+    }
+
+    /** Why pods that are to serve keep crashing, on these nodes. */
+    public Finding of(CrashLoop loop, List<NodeEnd> nodes) {
+        if (loop.endsInSuccess()) {
+            return Finding.of(Outcome.USER_ERROR, "the containers end without an error, though they are to serve");
+        }
+        List<PodEnd> pods = loop.crashing().stream().map(ServingPod::pod).toList();
+        return of(new AttemptEnd(false, true, false, loop.figures(), pods, nodes))
+                .orElseThrow();
     }
 
     private static Optional<Finding> first(List<Rule> rules, AttemptEnd end) {

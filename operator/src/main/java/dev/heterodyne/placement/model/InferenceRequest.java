@@ -2,6 +2,8 @@ package dev.heterodyne.placement.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Replicas that serve until deleted.
@@ -40,6 +42,25 @@ public record InferenceRequest(
             Slo slo,
             int maxPools) {
         this(id, priority, createdMillis, policyName, model, variants, replicas, load, slo, maxPools, 0, Map.of());
+    }
+
+    /** The same request, avoiding only those of its pools that pass. */
+    public InferenceRequest avoidingOnly(Predicate<String> pools) {
+        Map<String, String> fewer = new TreeMap<>(avoided);
+        fewer.keySet().removeIf(pools.negate());
+        return new InferenceRequest(
+                id,
+                priority,
+                createdMillis,
+                policyName,
+                model,
+                variants,
+                replicas,
+                load,
+                slo,
+                maxPools,
+                reserveReplicas,
+                fewer);
     }
 
     /** The least replicas that make a pool worth considering: one where the job may be split, else its minimum there. */
