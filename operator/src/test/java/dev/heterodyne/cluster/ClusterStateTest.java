@@ -109,6 +109,28 @@ class ClusterStateTest {
         assertThat(a(twoNodes(node)).free()).isEqualTo(16);
     }
 
+    /** Pods on a cordoned node go on serving, those on a node that is not Ready do not: only the first is being drained. */
+    @Test
+    void aCordonedNodeDrainsUntilItIsOpenAgain() {
+        Node open = Cluster.node("n2", "a").build();
+        Node cordoned = Cluster.node("n2", "a")
+                .editSpec()
+                .withUnschedulable(true)
+                .endSpec()
+                .build();
+        ClusterState state = twoNodes(cordoned);
+        assertThat(drains(state, "n2")).isTrue();
+        assertThat(drains(state, "n1")).isFalse();
+
+        state.apply(open);
+        assertThat(drains(state, "n2")).isFalse();
+        assertThat(state.snapshot(NOW).ledger().placeable("a", "n2")).isEqualTo(8);
+    }
+
+    private static boolean drains(ClusterState state, String node) {
+        return state.snapshot(NOW).ledger().account("a", node).draining();
+    }
+
     @Test
     void aCordonedNodeIsHealthyButTakesNothing() {
         Node cordoned = Cluster.node("n2", "a")

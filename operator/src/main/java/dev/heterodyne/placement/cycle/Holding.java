@@ -193,22 +193,24 @@ final class Holding {
         if (view.isEmpty()) {
             return false;
         }
-        List<List<String>> seat = seats.find(view.get(), 1);
-        for (int i = lent.size() - 1; i >= 0 && seat.isEmpty(); i--) {
-            List<String> own = lent.get(i);
-            seats.letGo(view.get(), own);
-            if (seats.isFree(view.get(), own)) {
-                lent.remove(i);
-                seat = List.of(own);
-            } else {
-                seats.keep(view.get(), own);
-            }
-        }
-        seat.forEach(found -> {
+        Optional<List<String>> seat =
+                seats.find(view.get(), 1).stream().findFirst().or(this::takeLent);
+        seat.ifPresent(found -> {
             surge = found;
             take(view.get(), found);
         });
-        return !seat.isEmpty();
+        return seat.isPresent();
+    }
+
+    /** The first of the lent seats whose accelerators are free. */
+    private Optional<List<String>> takeLent() {
+        letLentGo();
+        Optional<List<String>> seat = lent.stream()
+                .filter(own -> seats.isFree(view.orElseThrow(), own))
+                .findFirst();
+        seat.ifPresent(lent::remove);
+        keepLent();
+        return seat;
     }
 
     void endSurge() {
