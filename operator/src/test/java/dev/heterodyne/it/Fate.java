@@ -34,6 +34,11 @@ record Fate(Map<String, String> annotations) {
         return new Fate(Map.of("heterodyne.dev/kwok", "complete"));
     }
 
+    /** Runs until it is deleted, and takes its time to end then, as a trainer that saves its state. */
+    static Fate lingers(String duration) {
+        return new Fate(Map.of("heterodyne.dev/kwok-lingers", duration));
+    }
+
     static Fate fails(int exitCode, String message) {
         return new Fate(Map.of(
                 "heterodyne.dev/kwok",
