@@ -338,6 +338,13 @@ final class Sandbox implements AutoCloseable {
         return client.pods().inNamespace(name).list().getItems();
     }
 
+    /** Names of the Deployments. */
+    List<String> deployments() {
+        return client.apps().deployments().inNamespace(name).list().getItems().stream()
+                .map(d -> d.getMetadata().getName())
+                .toList();
+    }
+
     List<Job> children() {
         return client.batch().v1().jobs().inNamespace(name).list().getItems();
     }

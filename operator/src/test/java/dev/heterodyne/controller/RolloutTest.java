@@ -1,0 +1,71 @@
+package dev.heterodyne.controller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.workload.TemplateRevision;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import org.junit.jupiter.api.Test;
+
+class RolloutTest {
+    private static final String READY = "replicas: 1, readyReplicas: 1, ";
+
+    @Test
+    void aShareWithANodeForOneMoreReplicaGoesFirst() {
+        InferenceJob job = job(READY + "revision: old", READY + "revision: old, surgeNodes: [n9]");
+        assertThat(Rollout.of(job).turn(job, false)).contains("b");
+    }
+
+    @Test
+    void oneShareAtATime() {
+        InferenceJob job = job(READY, READY + "revision: old, surgeNodes: [n9]");
+        Rollout rollout = Rollout.of(job);
+        assertThat(rollout.of("a")).isEqualTo(Rollout.Stage.ROLLING);
+        assertThat(rollout.of("b")).isEqualTo(Rollout.Stage.WAITING);
+        assertThat(rollout.turn(job, true)).isEmpty();
+    }
+
+    @Test
+    void withoutRoomItWaitsUnlessAReplicaCanBeSpared() {
+        InferenceJob all = job(READY + "revision: old", READY + "revision: CURRENT");
+        assertThat(Rollout.of(all).turn(all, false)).isEmpty();
+        // Two are ready, and two are needed.
+        assertThat(Rollout.of(all).turn(all, true)).isEmpty();
+        InferenceJob more = job("replicas: 2, readyReplicas: 2, revision: old", READY + "revision: CURRENT");
+        assertThat(Rollout.of(more).turn(more, false)).isEmpty();
+        assertThat(Rollout.of(more).turn(more, true)).contains("a");
+    }
+
+    @Test
+    void whatDoesNotServeNeedNotWait() {
+        InferenceJob job = job("replicas: 1, readyReplicas: 0, revision: old", READY + "revision: CURRENT");
+        assertThat(Rollout.of(job).turn(job, false)).contains("a");
+    }
+
+    @Test
+    void nothingToDoWhereAllIsCurrent() {
+        InferenceJob job = job(READY + "revision: CURRENT", READY + "revision: CURRENT");
+        assertThat(Rollout.of(job).isUnderWay()).isFalse();
+        assertThat(Rollout.of(job).waiting()).isEmpty();
+        assertThat(Rollout.of(job).turn(job, true)).isEmpty();
+    }
+
+    private static InferenceJob job(String a, String b) {
+        String yaml = """
+                ---
+                metadata: {name: chat, namespace: team}
+                spec:
+                  replicas: {min: 2}
+                  acceleratorsPerReplica: 8
+                  runtimes: [{stack: cuda, template: {spec: {containers: [{name: c, image: "i:2"}]}}}]
+                status:
+                  placement:
+                    shares: [{pool: a, stack: cuda, %s}, {pool: b, stack: cuda, %s}]
+                """.formatted(a, b);
+        KubernetesSerialization serialization = new KubernetesSerialization();
+        String current = TemplateRevision.of(
+                        serialization.unmarshal(yaml, InferenceJob.class).getSpec(), "cuda")
+                .orElseThrow();
+        return serialization.unmarshal(yaml.replace("CURRENT", "'" + current + "'"), InferenceJob.class);
+    }
+}
