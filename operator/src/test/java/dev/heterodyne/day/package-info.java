@@ -1,0 +1,3 @@
+/** The day of a service, replayed: see docs/day.md. */
+@org.jspecify.annotations.NullMarked
+package dev.heterodyne.day;
