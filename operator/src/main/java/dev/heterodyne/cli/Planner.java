@@ -49,7 +49,7 @@ final class Planner {
         objects.forEach(state::apply);
         Instant now = clock.instant();
         Snapshot snapshot = state.snapshot(now);
-        CycleResult result = new SchedulingCycle().run(snapshot);
+        CycleResult result = SchedulingCycle.forWaitingJobs().run(snapshot);
         Map<JobId, StatusReport> statuses = statuses(objects);
         Stream<PlacementReport> before = snapshot.placed().stream()
                 .sorted(ORDER)

@@ -161,7 +161,7 @@ class CrashLoopsTest {
 
     @Test
     void theOddReplicaOnlyDegradesTheJob() {
-        try (TestOperator operator = running()) {
+        try (TestOperator operator = running(3)) {
             serve("chat-2");
             serve("chat-3");
             crash("chat-1", 1, HCCL_TIMEOUT);
@@ -198,9 +198,13 @@ class CrashLoopsTest {
 
     /** An operator with a job of one replica that is placed. */
     private TestOperator running() {
+        return running(1);
+    }
+
+    private TestOperator running(int replicas) {
         cluster.create(Manifests.H20);
         TestOperator operator = TestOperator.start(cluster.client());
-        cluster.create(Manifests.inference("chat", 1));
+        cluster.create(Manifests.inference("chat", replicas));
         await().until(this::deployment, Objects::nonNull);
         await().until(() -> Optional.ofNullable(cluster.poolStatus().orElse(null))
                 .map(AcceleratorPoolStatus::maturity)
@@ -249,6 +253,13 @@ class CrashLoopsTest {
                 .create();
     }
 
+    /** Pod N sits on the job's seat N. */
+    private String seat(String pod) {
+        List<String> nodes = Objects.requireNonNull(
+                Objects.requireNonNull(status().placement()).shares().get(0).nodes());
+        return nodes.get((Integer.parseInt(pod.substring(pod.lastIndexOf('-') + 1)) - 1) % nodes.size());
+    }
+
     private PodBuilder pod(String name) {
         return new PodBuilder()
                 .withNewMetadata()
@@ -257,7 +268,7 @@ class CrashLoopsTest {
                 .withLabels(deployment().getSpec().getTemplate().getMetadata().getLabels())
                 .endMetadata()
                 .withNewSpec()
-                .withNodeName("h20-1")
+                .withNodeName(seat(name))
                 .endSpec();
     }
 

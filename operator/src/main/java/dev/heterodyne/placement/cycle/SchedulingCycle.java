@@ -33,6 +33,21 @@ public final class SchedulingCycle {
             .thenComparing(Request::id);
 
     private final PriceMemory memory = new PriceMemory();
+    private final boolean resizing;
+
+    /** A cycle that also resizes the inference jobs that are placed. */
+    public SchedulingCycle() {
+        this(true);
+    }
+
+    private SchedulingCycle(boolean resizing) {
+        this.resizing = resizing;
+    }
+
+    /** A cycle that leaves what is placed as it is. */
+    public static SchedulingCycle forWaitingJobs() {
+        return new SchedulingCycle(false);
+    }
 
     /** Runs the cycle. */
     public CycleResult run(Snapshot snapshot) {
@@ -51,11 +66,15 @@ public final class SchedulingCycle {
         Resizes resizes = new Resizes(snapshot.placed(), outlook, prices, ledger, new Reclaim(snapshot.placed()));
         Lineup.Decider decider = (request, barred, others) ->
                 decide(request, barred, outlook, prices, fragmentation, pool -> canaries.heldIn(pool, others, request));
-        resizes.first(highestPriority(waiting));
-        Lineup lineup = new Lineup(List.copyOf(waiting), outlook, decider, resizes::before);
+        if (resizing) {
+            resizes.first(highestPriority(waiting));
+        }
+        Lineup lineup = new Lineup(List.copyOf(waiting), outlook, decider, resizing ? resizes::before : job -> {});
         List<Decision> decisions = new Rearrangement(lineup).decideAll();
         decisions.forEach(decision -> reserve(ledger, decision));
-        resizes.last();
+        if (resizing) {
+            resizes.last();
+        }
         return new CycleResult(
                 borrowed(lineup, new Borrowing(views), resizes.services(), outlook, decider, ledger),
                 resizes.decisions(),
