@@ -96,8 +96,11 @@ final class LoadWatcher implements AutoCloseable {
             metrics.watched(following.keySet());
             following.forEach(this::look);
         } catch (RuntimeException e) {
-            // Thrown on, it would end the schedule.
-            LOG.error("looking at the load failed; trying again in {} s", TICK.toSeconds(), e);
+            // Thrown on, it would end the schedule. On the way out the client takes no query any more, which is no
+            // failure.
+            if (!thread.isShutdown()) {
+                LOG.error("looking at the load failed; trying again in {} s", TICK.toSeconds(), e);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobStatus;
 import dev.heterodyne.prometheus.FakePrometheus;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -171,19 +172,15 @@ class LoadWatcherTest {
         create("chat", autoscaling(""));
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             awaitLoad("chat", 11);
-            cluster.client()
-                    .resources(InferenceJob.class)
-                    .inNamespace("team")
-                    .withName("chat")
-                    .edit(job -> {
-                        var edited =
-                                cluster.client().getKubernetesSerialization().clone(job);
-                        edited.setSpec(cluster.client()
-                                .getKubernetesSerialization()
-                                .unmarshal(Manifests.inference("chat", 1), InferenceJob.class)
-                                .getSpec());
-                        return edited;
-                    });
+            // The operator may write at the same time.
+            patiently().ignoreException(KubernetesClientException.class).until(() -> {
+                InferenceJob edited = job("chat");
+                edited.setSpec(cluster.client()
+                        .getKubernetesSerialization()
+                        .unmarshal(Manifests.inference("chat", 1), InferenceJob.class)
+                        .getSpec());
+                return cluster.client().resource(edited).update() != null;
+            });
             patiently().untilAsserted(() -> {
                 assertThat(status("chat").load()).isNull();
                 assertThat(observed("chat")).isEmpty();
