@@ -58,13 +58,7 @@ public final class PodGroup {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("replicas", share.replicas());
         spec.put("startupPolicy", "LeaderCreated");
-        spec.put(
-                "rolloutStrategy",
-                Map.of(
-                        "type",
-                        "RollingUpdate",
-                        "rollingUpdateConfiguration",
-                        new TreeMap<>(Map.of("maxSurge", surge, "maxUnavailable", 1 - surge))));
+        spec.put("rolloutStrategy", rollingOut(surge));
         spec.put("leaderWorkerTemplate", pods);
         return new GenericKubernetesResourceBuilder()
                 .withApiVersion(API_VERSION)
@@ -72,5 +66,16 @@ public final class PodGroup {
                 .withMetadata(meta)
                 .addToAdditionalProperties("spec", spec)
                 .build();
+    }
+
+    /** In one order always: the fingerprint of the set is taken of what is written. */
+    private static Map<String, Object> rollingOut(int surge) {
+        Map<String, Object> bounds = new LinkedHashMap<>();
+        bounds.put("maxSurge", surge);
+        bounds.put("maxUnavailable", 1 - surge);
+        Map<String, Object> strategy = new LinkedHashMap<>();
+        strategy.put("type", "RollingUpdate");
+        strategy.put("rollingUpdateConfiguration", bounds);
+        return strategy;
     }
 }
