@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads how one pod of an attempt stands or ended. */
 final class PodEndReader {
     private static final String RANK = "batch.kubernetes.io/job-completion-index";
-    private static final Set<String> ENDED = Set.of("Succeeded", "Failed");
     /** What every container says while its image is pulled and its volumes are mounted; conditions tell more. */
     private static final Set<String> COMMONPLACE = Set.of("ContainerCreating", "PodInitializing");
 
@@ -49,7 +48,7 @@ final class PodEndReader {
                         .flatMap(c -> exit(c).stream())
                         .sorted(FAILED_FIRST)
                         .toList(),
-                ENDED.contains(phase) ? "" : waiting(status, containers));
+                PodState.isOver(phase) ? "" : waiting(status, containers));
     }
 
     private static int rank(Pod pod) {

@@ -8,17 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what devices a pod holds. */
 final class PodReader {
-    private static final Set<String> FINISHED = Set.of("Succeeded", "Failed");
-
     /** No value for a pod that holds nothing: not bound, finished, or without extended resources. */
     Reading<PodUse> read(Pod pod) {
         FieldChecks checks = new FieldChecks(ObjectNames.describe(pod));
-        if (pod.getSpec() == null || isBlank(pod.getSpec().getNodeName()) || isFinished(pod)) {
+        if (pod.getSpec() == null || isBlank(pod.getSpec().getNodeName()) || PodState.isOver(pod)) {
             return new Reading<>(Optional.empty(), checks.faults());
         }
         Map<String, Integer> devices = devices(pod, checks);
@@ -30,11 +27,6 @@ final class PodReader {
 
     private static boolean isBlank(@Nullable String text) {
         return text == null || text.isBlank();
-    }
-
-    private static boolean isFinished(Pod pod) {
-        return pod.getStatus() != null
-                && FINISHED.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class ServingPodReader {
                         .map(Instant::parse)
                         .orElse(Instant.EPOCH),
                 restarts(pod),
-                isReady(pod));
+                PodState.isReady(pod));
     }
 
     /**
@@ -43,11 +43,5 @@ public final class ServingPodReader {
                 .mapToInt(count -> count == null ? 0 : count)
                 .max()
                 .orElse(0);
-    }
-
-    private static boolean isReady(Pod pod) {
-        return pod.getStatus() != null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
     }
 }

@@ -193,6 +193,14 @@ final class ClusterView {
         return watch.informer(Pod.class).getIndexer().byIndex(PodIndex.NAME, PodIndex.key(job));
     }
 
+    /** Those of them that belong to a pool. */
+    List<Pod> pods(JobId job, String pool) {
+        String label = ChildNames.labelValue(pool);
+        return pods(job).stream()
+                .filter(p -> label.equals(p.getMetadata().getLabels().get(Heterodyne.POOL_LABEL)))
+                .toList();
+    }
+
     /** Those of them that the batch Job of an attempt made. */
     List<Pod> pods(TrainingJob job, Job batch) {
         return pods(Jobs.id(job)).stream()

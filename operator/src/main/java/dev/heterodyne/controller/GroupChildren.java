@@ -1,6 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.cluster.PodState;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.ChildNames;
 import dev.heterodyne.workload.InferenceChildren;
@@ -9,7 +10,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -36,12 +36,8 @@ final class GroupChildren {
         return new ServingSight.OfShare(
                 groups.ready(),
                 groups.isUniform(children.revision(share.stack())),
-                groups.taken(GroupChildren::host),
+                groups.taken(PodState::sentTo),
                 seated.astray().size());
-    }
-
-    private static Optional<String> host(Pod pod) {
-        return Optional.ofNullable(pod.getSpec().getNodeSelector()).map(s -> s.get("kubernetes.io/hostname"));
     }
 
     /** Removes the sets of pools that the job has left. */

@@ -1,5 +1,6 @@
 package dev.heterodyne.controller;
 
+import dev.heterodyne.cluster.PodState;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.PodGroup;
 import dev.heterodyne.workload.PoolBinding;
@@ -45,7 +46,7 @@ final class PodGroups {
             seats.add(seat.stream().map(pool::hostname).toList());
         }
         for (Pod pod : pods) {
-            if (isMember(pod) && !isOver(pod) && worker(pod) < size) {
+            if (isMember(pod) && !PodState.isOver(pod) && worker(pod) < size) {
                 groups.computeIfAbsent(group(pod), g -> new TreeMap<>()).put(worker(pod), pod);
             }
         }
@@ -90,7 +91,7 @@ final class PodGroups {
     private int ready(Predicate<Pod> counts) {
         return (int) groups.values().stream()
                 .filter(pods -> pods.size() == share.podsPerReplica())
-                .filter(pods -> pods.values().stream().allMatch(pod -> isReady(pod) && counts.test(pod)))
+                .filter(pods -> pods.values().stream().allMatch(pod -> isServing(pod) && counts.test(pod)))
                 .count();
     }
 
@@ -98,12 +99,6 @@ final class PodGroups {
         return Optional.ofNullable(pod.getMetadata().getAnnotations())
                 .map(a -> a.get(PodGroup.REVISION))
                 .orElse("");
-    }
-
-    private static boolean isOver(Pod pod) {
-        return pod.getStatus() != null
-                && ("Succeeded".equals(pod.getStatus().getPhase())
-                        || "Failed".equals(pod.getStatus().getPhase()));
     }
 
     /**
@@ -157,11 +152,8 @@ final class PodGroups {
                         .orElse(true));
     }
 
-    private static boolean isReady(Pod pod) {
-        return pod.getMetadata().getDeletionTimestamp() == null
-                && pod.getStatus() != null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
+    private static boolean isServing(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() == null && PodState.isReady(pod);
     }
 
     private static int group(Pod pod) {

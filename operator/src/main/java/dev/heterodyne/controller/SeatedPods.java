@@ -1,6 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.cluster.PodState;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.ChildLabels;
 import dev.heterodyne.workload.PoolBinding;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,9 +27,6 @@ record SeatedPods(Share share, List<String> taken, int readySeated, List<Pod> as
 
     /** The lowest cost that there is. */
     static final String FIRST_TO_GO = String.valueOf(Integer.MIN_VALUE);
-
-    private static final String HOSTNAME = "kubernetes.io/hostname";
-    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
 
     SeatedPods {
         taken = List.copyOf(taken);
@@ -49,7 +46,7 @@ record SeatedPods(Share share, List<String> taken, int readySeated, List<Pod> as
             if (seat.isPresent()) {
                 open.remove(seat.get());
                 taken.add(seat.get());
-                ready += isReady(pod) ? 1 : 0;
+                ready += PodState.isReady(pod) ? 1 : 0;
             } else if (host.isPresent()) {
                 astray.add(pod);
             }
@@ -65,12 +62,12 @@ record SeatedPods(Share share, List<String> taken, int readySeated, List<Pod> as
 
     /** Pods without a seat that serve. */
     List<Pod> astrayServing() {
-        return astray.stream().filter(SeatedPods::isReady).toList();
+        return astray.stream().filter(PodState::isReady).toList();
     }
 
     /** Pods without a seat that do not serve, so that nobody misses them. */
     List<Pod> astrayIdle() {
-        return astray.stream().filter(p -> !isReady(p)).toList();
+        return astray.stream().filter(p -> !PodState.isReady(p)).toList();
     }
 
     /**
@@ -104,22 +101,14 @@ record SeatedPods(Share share, List<String> taken, int readySeated, List<Pod> as
     private static List<Pod> alive(Collection<Pod> pods) {
         return pods.stream()
                 .filter(p -> p.getMetadata().getDeletionTimestamp() == null)
-                .filter(p -> p.getStatus() == null
-                        || !OVER.contains(String.valueOf(p.getStatus().getPhase())))
-                .sorted(Comparator.comparing((Pod p) -> !isReady(p))
+                .filter(p -> !PodState.isOver(p))
+                .sorted(Comparator.comparing((Pod p) -> !PodState.isReady(p))
                         .thenComparing(p -> p.getMetadata().getName()))
                 .toList();
     }
 
-    private static boolean isReady(Pod pod) {
-        return pod.getStatus() != null
-                && pod.getStatus().getConditions().stream()
-                        .anyMatch(c -> "Ready".equals(c.getType()) && "True".equals(c.getStatus()));
-    }
-
     private static Optional<String> host(Pod pod, PoolBinding pool) {
-        return Optional.ofNullable(pod.getSpec().getNodeSelector())
-                .map(s -> s.get(HOSTNAME))
+        return PodState.sentTo(pod)
                 .or(() -> Optional.ofNullable(pod.getSpec().getNodeName()).map(pool::hostname));
     }
 }

@@ -1,9 +1,7 @@
 package dev.heterodyne.controller;
 
-import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.placement.cycle.Share;
-import dev.heterodyne.workload.ChildNames;
 import dev.heterodyne.workload.InferenceChildren;
 import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -43,7 +41,12 @@ final class ServingChildren {
                     .ifPresent(pool -> sights.put(
                             share.pool(),
                             share.podsPerReplica() > 1
-                                    ? groups.ensure(share, pool, wanted, stage, pods(job, share))
+                                    ? groups.ensure(
+                                            share,
+                                            pool,
+                                            wanted,
+                                            stage,
+                                            on.view().pods(Jobs.id(job), share.pool()))
                                     : ensure(job, share, pool, wanted, stage, context)));
         }
         groups.removeOthers(shares);
@@ -61,7 +64,7 @@ final class ServingChildren {
             Rollout.Stage stage,
             Context<InferenceJob> context) {
         Optional<Deployment> live = Children.find(wanted.deploymentName(share.pool()), Deployment.class, context);
-        List<Pod> pods = pods(job, share);
+        List<Pod> pods = on.view().pods(Jobs.id(job), share.pool());
         SeatedPods seated = SeatedPods.of(pods, share, pool);
         int replicas = seated.wanted(live.map(d -> d.getSpec().getReplicas()).orElse(0));
         Deployment desired = wanted.deployment(share, pool, replicas);
@@ -94,12 +97,5 @@ final class ServingChildren {
                 .filter(d -> !names.contains(d.getMetadata().getName()))
                 .filter(d -> d.getMetadata().getDeletionTimestamp() == null)
                 .forEach(on.children()::delete);
-    }
-
-    private List<Pod> pods(InferenceJob job, Share share) {
-        String pool = ChildNames.labelValue(share.pool());
-        return on.view().pods(Jobs.id(job)).stream()
-                .filter(p -> pool.equals(p.getMetadata().getLabels().get(Heterodyne.POOL_LABEL)))
-                .toList();
     }
 }

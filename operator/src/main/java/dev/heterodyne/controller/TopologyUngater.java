@@ -1,6 +1,7 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.cluster.PodState;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -16,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Lifts the gate of pods that are born held, writing into each the node that it is for: that of its rank where it has one,
@@ -26,7 +26,6 @@ import java.util.Set;
 final class TopologyUngater {
     private static final String RANK = "batch.kubernetes.io/job-completion-index";
     private static final String HOSTNAME = "kubernetes.io/hostname";
-    private static final Set<String> OVER = Set.of("Succeeded", "Failed");
     private final KubernetesClient client;
     private final RecentlyLifted recent = new RecentlyLifted();
 
@@ -84,22 +83,15 @@ final class TopologyUngater {
     private List<String> openHosts(Collection<Pod> pods, List<String> seats, PoolBinding pool) {
         List<String> open = new ArrayList<>(seats.stream().map(pool::hostname).toList());
         for (Pod pod : pods) {
-            if (!isOver(pod)) {
+            if (!PodState.isOver(pod)) {
                 host(pod).ifPresent(open::remove);
             }
         }
         return open;
     }
 
-    private static boolean isOver(Pod pod) {
-        return pod.getStatus() != null
-                && OVER.contains(String.valueOf(pod.getStatus().getPhase()));
-    }
-
     private Optional<String> host(Pod pod) {
-        return isGated(pod)
-                ? recent.host(pod)
-                : Optional.ofNullable(pod.getSpec().getNodeSelector()).map(s -> s.get(HOSTNAME));
+        return isGated(pod) ? recent.host(pod) : PodState.sentTo(pod);
     }
 
     private static Optional<Integer> rank(Pod pod) {

@@ -1,6 +1,7 @@
 package dev.heterodyne.evidence.attribution;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record CrashLoop(List<ServingPod> crashing, int pods) {
     public static Optional<CrashLoop> of(List<ServingPod> pods, Instant now) {
         List<ServingPod> crashing = pods.stream()
                 .filter(pod -> pod.keepsCrashing(now))
-                .sorted(java.util.Comparator.comparing(pod -> pod.pod().name()))
+                .sorted(Comparator.comparing(pod -> pod.pod().name()))
                 .toList();
         return crashing.isEmpty() ? Optional.empty() : Optional.of(new CrashLoop(crashing, pods.size()));
     }
