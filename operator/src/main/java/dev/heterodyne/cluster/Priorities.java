@@ -1,8 +1,6 @@
 package dev.heterodyne.cluster;
 
-import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.Request;
-import dev.heterodyne.placement.model.TrainingRequest;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.util.Comparator;
 import java.util.Map;
@@ -38,26 +36,7 @@ final class Priorities {
         int priority = name.isPresent()
                 ? Optional.ofNullable(classes.get(name.get())).map(Entry::value).orElse(0)
                 : globalDefault();
-        if (priority == request.priority()) {
-            return request;
-        }
-        if (request instanceof TrainingRequest t) {
-            return t.at(priority);
-        }
-        InferenceRequest i = (InferenceRequest) request;
-        return new InferenceRequest(
-                i.id(),
-                priority,
-                i.createdMillis(),
-                i.policyName(),
-                i.model(),
-                i.variants(),
-                i.replicas(),
-                i.load(),
-                i.slo(),
-                i.maxPools(),
-                i.reserveReplicas(),
-                i.avoided());
+        return priority == request.priority() ? request : request.at(priority);
     }
 
     /** Kubernetes takes the lowest where several claim to be the default. */

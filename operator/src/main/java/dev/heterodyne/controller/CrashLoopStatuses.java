@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What crash loops add to an inference job's status: the setbacks, and why replicas crash while they do. */
 final class CrashLoopStatuses {
@@ -26,7 +25,8 @@ final class CrashLoopStatuses {
         told.setMetadata(job.getMetadata());
         told.setSpec(job.getSpec());
         InferenceJobStatus status = InferenceStatuses.of(job);
-        told.setStatus(with(status, setbacks.isEmpty() ? null : setbacks, status.conditions()));
+        told.setStatus(InferenceStatuses.with(
+                status, status.load(), setbacks.isEmpty() ? null : setbacks, status.conditions()));
         return told;
     }
 
@@ -43,7 +43,7 @@ final class CrashLoopStatuses {
         if (!conditions.contains(degraded)) {
             conditions.add(degraded);
         }
-        return with(status, status.setbacks(), List.copyOf(conditions));
+        return InferenceStatuses.with(status, status.load(), status.setbacks(), List.copyOf(conditions));
     }
 
     private List<Condition> degraded(InferenceJob told, List<Trouble> troubles) {
@@ -62,20 +62,5 @@ final class CrashLoopStatuses {
                 .findFirst()
                 .map(s -> ", avoided until " + s.until())
                 .orElse("");
-    }
-
-    private static InferenceJobStatus with(
-            InferenceJobStatus status, @Nullable List<Setback> setbacks, @Nullable List<Condition> conditions) {
-        return new InferenceJobStatus(
-                status.observedGeneration(),
-                status.phase(),
-                status.replicas(),
-                status.readyReplicas(),
-                status.selector(),
-                status.placement(),
-                status.load(),
-                status.predicted(),
-                setbacks,
-                conditions);
     }
 }

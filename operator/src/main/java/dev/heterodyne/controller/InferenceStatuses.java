@@ -4,7 +4,9 @@ import dev.heterodyne.api.ForecastStatus;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobStatus;
 import dev.heterodyne.api.InferencePlacement;
+import dev.heterodyne.api.LoadStatus;
 import dev.heterodyne.api.Phase;
+import dev.heterodyne.api.Setback;
 import dev.heterodyne.api.ShareStatus;
 import dev.heterodyne.placement.cycle.Decision;
 import dev.heterodyne.placement.cycle.Forecast;
@@ -188,6 +190,25 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
 
     private static String pools(List<Share> shares) {
         return shares.stream().map(Share::pool).collect(Collectors.joining(","));
+    }
+
+    /** The status with another load, other setbacks and conditions. */
+    static InferenceJobStatus with(
+            InferenceJobStatus status,
+            @Nullable LoadStatus load,
+            @Nullable List<Setback> setbacks,
+            @Nullable List<Condition> conditions) {
+        return new InferenceJobStatus(
+                status.observedGeneration(),
+                status.phase(),
+                status.replicas(),
+                status.readyReplicas(),
+                status.selector(),
+                status.placement(),
+                load,
+                status.predicted(),
+                setbacks,
+                conditions);
     }
 
     private StatusFactory.Draft draft(InferenceJob job) {

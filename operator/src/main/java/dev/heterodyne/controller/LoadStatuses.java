@@ -8,10 +8,8 @@ import dev.heterodyne.cluster.AutoscalingReader;
 import dev.heterodyne.cluster.Following;
 import dev.heterodyne.prometheus.LoadQuery;
 import dev.heterodyne.scaling.CarriedLoad;
-import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -41,9 +39,10 @@ final class LoadStatuses {
                             .isEmpty();
             return none
                     ? Optional.empty()
-                    : Optional.of(with(
+                    : Optional.of(InferenceStatuses.with(
                             before,
                             null,
+                            before.setbacks(),
                             draft(job).drop(ConditionType.LoadObserved).toList()));
         }
         return AutoscalingReader.read(job)
@@ -70,7 +69,8 @@ final class LoadStatuses {
         }
         boolean read = before.load() != null || seen.window().hasReadings();
         boolean same = before.load() != null && carried.equals(carried(before.load()));
-        return with(before, !read ? null : same ? before.load() : status(carried), draft.toList());
+        LoadStatus load = !read ? null : same ? before.load() : status(carried);
+        return InferenceStatuses.with(before, load, before.setbacks(), draft.toList());
     }
 
     /** What is carried so far: the load in status, else the one that the spec states; of tokens only what is asked for. */
@@ -114,20 +114,5 @@ final class LoadStatuses {
 
     private static @Nullable Double figure(OptionalDouble figure) {
         return figure.isPresent() ? figure.getAsDouble() : null;
-    }
-
-    private static InferenceJobStatus with(
-            InferenceJobStatus before, @Nullable LoadStatus load, List<Condition> conditions) {
-        return new InferenceJobStatus(
-                before.observedGeneration(),
-                before.phase(),
-                before.replicas(),
-                before.readyReplicas(),
-                before.selector(),
-                before.placement(),
-                load,
-                before.predicted(),
-                before.setbacks(),
-                conditions);
     }
 }

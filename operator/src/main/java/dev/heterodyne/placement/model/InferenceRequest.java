@@ -44,13 +44,22 @@ public record InferenceRequest(
         this(id, priority, createdMillis, policyName, model, variants, replicas, load, slo, maxPools, 0, Map.of());
     }
 
+    @Override
+    public InferenceRequest at(int otherPriority) {
+        return with(otherPriority, avoided);
+    }
+
     /** The same request, avoiding only those of its pools that pass. */
     public InferenceRequest avoidingOnly(Predicate<String> pools) {
         Map<String, String> fewer = new TreeMap<>(avoided);
         fewer.keySet().removeIf(pools.negate());
+        return with(priority, fewer);
+    }
+
+    private InferenceRequest with(int otherPriority, Map<String, String> otherAvoided) {
         return new InferenceRequest(
                 id,
-                priority,
+                otherPriority,
                 createdMillis,
                 policyName,
                 model,
@@ -60,7 +69,7 @@ public record InferenceRequest(
                 slo,
                 maxPools,
                 reserveReplicas,
-                fewer);
+                otherAvoided);
     }
 
     /** The least replicas that make a pool worth considering: one where the job may be split, else its minimum there. */

@@ -31,6 +31,9 @@ public sealed interface Request permits TrainingRequest, InferenceRequest {
         return Optional.empty();
     }
 
+    /** The same job at another priority. */
+    Request at(int otherPriority);
+
     default WorkloadKind kind() {
         return id().kind();
     }

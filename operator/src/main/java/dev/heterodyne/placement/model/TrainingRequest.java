@@ -92,8 +92,27 @@ public record TrainingRequest(
                 Restrictions.NONE);
     }
 
-    /** The same job at another priority. */
+    @Override
     public TrainingRequest at(int otherPriority) {
+        return with(otherPriority, pools, restrictions, preemptible);
+    }
+
+    /** The same job for these pools alone; none: for any. */
+    public TrainingRequest in(Set<String> otherPools) {
+        return with(priority, otherPools, restrictions, preemptible);
+    }
+
+    /** The same job with another past. */
+    public TrainingRequest with(Restrictions past) {
+        return with(priority, pools, past, preemptible);
+    }
+
+    /** The same job as one that may borrow, and gives back. */
+    public TrainingRequest borrowing() {
+        return with(priority, pools, restrictions, true);
+    }
+
+    private TrainingRequest with(int otherPriority, Set<String> otherPools, Restrictions past, boolean borrows) {
         return new TrainingRequest(
                 id,
                 otherPriority,
@@ -105,62 +124,8 @@ public record TrainingRequest(
                 topology,
                 canary,
                 suspended,
-                pools,
-                restrictions,
-                preemptible);
-    }
-
-    /** The same job for these pools alone; none: for any. */
-    public TrainingRequest in(Set<String> otherPools) {
-        return new TrainingRequest(
-                id,
-                priority,
-                createdMillis,
-                policyName,
-                model,
-                variants,
-                checkpoint,
-                topology,
-                canary,
-                suspended,
                 otherPools,
-                restrictions,
-                preemptible);
-    }
-
-    /** The same job with another past. */
-    public TrainingRequest with(Restrictions past) {
-        return new TrainingRequest(
-                id,
-                priority,
-                createdMillis,
-                policyName,
-                model,
-                variants,
-                checkpoint,
-                topology,
-                canary,
-                suspended,
-                pools,
                 past,
-                preemptible);
-    }
-
-    /** The same job as one that may borrow, and gives back. */
-    public TrainingRequest borrowing() {
-        return new TrainingRequest(
-                id,
-                priority,
-                createdMillis,
-                policyName,
-                model,
-                variants,
-                checkpoint,
-                topology,
-                canary,
-                suspended,
-                pools,
-                restrictions,
-                true);
+                borrows);
     }
 }
