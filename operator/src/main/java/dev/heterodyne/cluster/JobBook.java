@@ -26,12 +26,12 @@ final class JobBook {
             // Deleted and made anew between two copies: nothing that was decided concerns this one.
             remove(job.id());
         }
-        List<Share> shown = plain(job.shares());
+        List<Share> shown = Share.plain(job.shares());
         if (released.containsKey(job.id()) && !shown.equals(released.get(job.id()))) {
             released.remove(job.id());
         }
         List<Share> ours = assumed.getOrDefault(job.id(), List.of());
-        boolean confirmed = shown.equals(plain(ours)) && !released.containsKey(job.id());
+        boolean confirmed = shown.equals(Share.plain(ours)) && !released.containsKey(job.id());
         if (job.finished() || confirmed) {
             assumed.remove(job.id());
         }
@@ -47,7 +47,9 @@ final class JobBook {
 
     /** Notes a decision; nothing is left to note where the job's copy shows it already. */
     void assume(JobId job, List<Share> shares) {
-        boolean shown = shown(job).filter(s -> plain(s).equals(plain(shares))).isPresent();
+        boolean shown = shown(job)
+                .filter(s -> Share.plain(s).equals(Share.plain(shares)))
+                .isPresent();
         if (shown) {
             assumed.remove(job);
         } else {
@@ -58,7 +60,7 @@ final class JobBook {
     /** Gives up what a job holds, even though a copy of it may go on showing that for a while. */
     void forget(JobId job) {
         assumed.remove(job);
-        find(job).filter(f -> !f.shares().isEmpty()).ifPresent(f -> released.put(job, plain(f.shares())));
+        find(job).filter(f -> !f.shares().isEmpty()).ifPresent(f -> released.put(job, Share.plain(f.shares())));
     }
 
     /** Whether what a job gave up is still shown by its copy, which then does not know yet why either. */
@@ -110,10 +112,5 @@ final class JobBook {
         return find(job)
                 .filter(f -> !f.finished() && !released.containsKey(job))
                 .map(JobFacts::shares);
-    }
-
-    /** Without what status does not tell. Reservations alone would not show what is lent. */
-    private static List<Share> plain(List<Share> shares) {
-        return shares.stream().map(s -> s.of("")).toList();
     }
 }

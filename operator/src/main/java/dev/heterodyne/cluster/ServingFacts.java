@@ -41,17 +41,10 @@ record ServingFacts(Map<String, Integer> ready, Set<String> outdated) {
             if (share.readyReplicas() != null) {
                 ready.put(share.pool(), share.readyReplicas());
             }
-            if (job.getSpec() != null && share.stack() != null && isOutdated(job, share, share.stack())) {
+            if (job.getSpec() != null && TemplateRevision.isOutdated(job.getSpec(), share)) {
                 outdated.add(share.pool());
             }
         }
         return new ServingFacts(ready, outdated);
-    }
-
-    /** A stack that the spec no longer has is left alone: there is nothing to roll out. */
-    private static boolean isOutdated(InferenceJob job, ShareStatus share, String stack) {
-        return TemplateRevision.of(job.getSpec(), stack)
-                .filter(revision -> !revision.equals(share.revision()))
-                .isPresent();
     }
 }

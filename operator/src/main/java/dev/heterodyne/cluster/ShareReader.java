@@ -6,6 +6,7 @@ import dev.heterodyne.api.TrainingPlacement;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.workload.PlacedShares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -51,7 +52,7 @@ final class ShareReader {
         List<String> nodes = orEmpty(share.nodes());
         List<String> lent = orEmpty(share.lentNodes());
         List<String> surge = orEmpty(share.surgeNodes());
-        int pods = Objects.requireNonNullElse(share.podsPerReplica(), 1);
+        int pods = PlacedShares.podsPerReplica(share);
         if (share.pool() == null
                 || (nodes.isEmpty() && lent.isEmpty())
                 || Stream.of(nodes, lent, surge).flatMap(List::stream).anyMatch(Objects::isNull)) {
@@ -72,21 +73,11 @@ final class ShareReader {
                     at + ".accelerators", "must be a multiple of the " + nodes.size() + " nodes, one node per replica");
             return Optional.empty();
         }
-        return Optional.of(new Share(
-                share.pool(),
-                "",
-                stack,
-                nodes.size() / pods,
-                perReplica.get(),
-                share.domain() == null ? "" : share.domain(),
-                nodes,
-                pods,
-                surge,
-                lent));
+        return Optional.of(PlacedShares.share(share, "", stack, perReplica.get()));
     }
 
     private static List<String> orEmpty(@Nullable List<String> nodes) {
-        return nodes == null ? List.of() : nodes;
+        return Objects.requireNonNullElse(nodes, List.of());
     }
 
     private static Optional<Integer> stated(@Nullable Integer accelerators, int replicas) {

@@ -118,11 +118,7 @@ final class Decisions {
 
     /** A pool's class may have become known in between. */
     private static boolean same(List<Share> some, List<Share> others) {
-        return plain(some).equals(plain(others));
-    }
-
-    private static List<Share> plain(List<Share> shares) {
-        return shares.stream().map(s -> s.of("")).toList();
+        return Share.plain(some).equals(Share.plain(others));
     }
 
     private void drop(JobId job) {

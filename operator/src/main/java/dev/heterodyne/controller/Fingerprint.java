@@ -1,12 +1,9 @@
 package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Heterodyne;
+import dev.heterodyne.workload.ShortHash;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,17 +26,8 @@ final class Fingerprint {
         T marked = serialization.clone(desired);
         Map<String, String> annotations = new TreeMap<>(
                 Optional.ofNullable(marked.getMetadata().getAnnotations()).orElse(Map.of()));
-        annotations.put(ANNOTATION, hash(serialization.asJson(desired)));
+        annotations.put(ANNOTATION, ShortHash.of(serialization.asJson(desired), BYTES));
         marked.getMetadata().setAnnotations(annotations);
         return marked;
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -35,7 +35,8 @@ record Rollout(Map<String, Stage> stages) {
         Map<String, Stage> stages = new LinkedHashMap<>();
         for (ShareStatus share : shares) {
             boolean mayRoll = share.revision() == null && !stages.containsValue(Stage.ROLLING);
-            stages.put(share.pool(), isCurrent(job, share) ? Stage.CURRENT : mayRoll ? Stage.ROLLING : Stage.WAITING);
+            boolean outdated = TemplateRevision.isOutdated(job.getSpec(), share);
+            stages.put(share.pool(), !outdated ? Stage.CURRENT : mayRoll ? Stage.ROLLING : Stage.WAITING);
         }
         return new Rollout(stages);
     }
@@ -78,12 +79,6 @@ record Rollout(Map<String, Stage> stages) {
                         .filter(s -> atRest && (spare || ready(s) < replicas(s)))
                         .findFirst())
                 .map(ShareStatus::pool);
-    }
-
-    private static boolean isCurrent(InferenceJob job, ShareStatus share) {
-        return TemplateRevision.of(job.getSpec(), Objects.requireNonNullElse(share.stack(), ""))
-                .map(revision -> revision.equals(share.revision()))
-                .orElse(true);
     }
 
     private static boolean holdsSurge(ShareStatus share) {

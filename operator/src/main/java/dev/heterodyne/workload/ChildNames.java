@@ -1,9 +1,5 @@
 package dev.heterodyne.workload;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -58,7 +54,9 @@ public final class ChildNames {
 
     /** A job's name as a label value. */
     public static String labelValue(String name) {
-        return name.length() <= MAX_LABEL ? name : name.substring(0, MAX_LABEL - HASH_LENGTH - 1) + "-" + hash(name);
+        return name.length() <= MAX_LABEL
+                ? name
+                : name.substring(0, MAX_LABEL - HASH_LENGTH - 1) + "-" + ShortHash.of(name, HASH_LENGTH / 2);
     }
 
     private static String fit(String name, String suffix, int max) {
@@ -67,15 +65,6 @@ public final class ChildNames {
         }
         String label = (Character.isDigit(name.charAt(0)) ? "j" : "") + name.replace('.', '-');
         int room = max - suffix.length() - HASH_LENGTH - 1;
-        return label.substring(0, Math.min(label.length(), room)) + "-" + hash(name) + suffix;
-    }
-
-    private static String hash(String name) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_LENGTH / 2);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return label.substring(0, Math.min(label.length(), room)) + "-" + ShortHash.of(name, HASH_LENGTH / 2) + suffix;
     }
 }

@@ -47,8 +47,7 @@ public final class PlacedShares {
     private static Optional<Share> of(ShareStatus status, UnaryOperator<String> classOfPool) {
         List<String> nodes = orEmpty(status.nodes());
         List<String> lent = orEmpty(status.lentNodes());
-        int pods = Objects.requireNonNullElse(status.podsPerReplica(), 1);
-        int replicas = nodes.size() / pods;
+        int replicas = nodes.size() / podsPerReplica(status);
         Integer each = status.acceleratorsPerReplica();
         if (each == null && status.accelerators() != null && replicas > 0) {
             each = status.accelerators() / replicas;
@@ -56,20 +55,32 @@ public final class PlacedShares {
         if (status.stack() == null || each == null || (nodes.isEmpty() && lent.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new Share(
+        return Optional.of(share(status, classOfPool.apply(status.pool()), status.stack(), each));
+    }
+
+    /** The share that a status describes; whether it makes sense is for the caller to have checked. */
+    public static Share share(ShareStatus status, String chip, String stack, int acceleratorsPerReplica) {
+        List<String> nodes = orEmpty(status.nodes());
+        int pods = podsPerReplica(status);
+        return new Share(
                 status.pool(),
-                classOfPool.apply(status.pool()),
-                status.stack(),
-                replicas,
-                each,
-                status.domain() == null ? "" : status.domain(),
+                chip,
+                stack,
+                nodes.size() / pods,
+                acceleratorsPerReplica,
+                Objects.requireNonNullElse(status.domain(), ""),
                 nodes,
                 pods,
                 orEmpty(status.surgeNodes()),
-                lent));
+                orEmpty(status.lentNodes()));
+    }
+
+    /** Pods that a replica of the share is made of. */
+    public static int podsPerReplica(ShareStatus status) {
+        return Objects.requireNonNullElse(status.podsPerReplica(), 1);
     }
 
     private static List<String> orEmpty(@Nullable List<String> nodes) {
-        return nodes == null ? List.of() : nodes;
+        return Objects.requireNonNullElse(nodes, List.of());
     }
 }

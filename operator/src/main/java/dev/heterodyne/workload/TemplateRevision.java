@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.heterodyne.api.InferenceJobSpec;
 import dev.heterodyne.api.InferenceRuntime;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.heterodyne.api.ShareStatus;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -34,19 +32,22 @@ public final class TemplateRevision {
                 .map(r -> of(spec, r));
     }
 
+    /** Whether a share runs another template than the spec asks for. A stack that the spec no longer has is left alone. */
+    public static boolean isOutdated(InferenceJobSpec spec, ShareStatus share) {
+        return of(spec, Objects.requireNonNullElse(share.stack(), ""))
+                .filter(revision -> !revision.equals(share.revision()))
+                .isPresent();
+    }
+
     private static String of(InferenceJobSpec spec, InferenceRuntime runtime) {
         // By way of plain maps, since only their entries can be sorted.
         Object template = SORTED.convertValue(runtime.template(), Object.class);
-        return hash(Arrays.asList(template, spec.priorityClassName()));
+        return ShortHash.of(json(Arrays.asList(template, spec.priorityClassName())), BYTES);
     }
 
-    private static String hash(Object value) {
+    private static String json(Object value) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(SORTED.writeValueAsString(value).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            return SORTED.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("plain maps can always be written", e);
         }

@@ -59,6 +59,11 @@ public record Share(
                 lentNodes);
     }
 
+    /** Shares without their class, which status does not tell, so that what was decided compares with what is read. */
+    public static List<Share> plain(List<Share> shares) {
+        return shares.stream().map(share -> share.of("")).toList();
+    }
+
     /** Accelerators of the replicas. */
     public int accelerators() {
         return replicas * acceleratorsPerReplica;
