@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One pass over the cluster: decides for all who wait and for inference whose load has changed, reserves what it gave away, and calls the reconcilers of those for
- * whom something is new. Not thread-safe: the loop is its only caller.
+ * One pass over the cluster: decides for all who wait and for inference whose load has changed, reserves what it gave away,
+ * and calls the reconcilers of those for whom something is new. Not thread-safe: the loop is its only caller.
  */
 final class SchedulingPass implements Supplier<Optional<Instant>> {
     private final ClusterState state;

@@ -30,9 +30,4 @@ public record CycleResult(
         forecasts = Map.copyOf(forecasts);
         prices = Map.copyOf(prices);
     }
-
-    /** A cycle that found no inference job placed. */
-    public CycleResult(List<Decision> decisions, Ledger ledger, Map<String, Map<WorkloadKind, Double>> prices) {
-        this(decisions, List.of(), List.of(), Map.of(), ledger, prices);
-    }
 }

@@ -33,20 +33,13 @@ final class Holding {
 
     /** In a pool that the cluster has; replicas keep the shape in which they run. */
     static Holding in(JobId job, PoolView view, Optional<Variant> variant, Optional<Share> before) {
-        Seats seats = before.map(s -> new Seats(s.acceleratorsPerReplica(), s.podsPerReplica()))
-                .or(() -> variant.map(v -> new Seats(v.acceleratorsPerReplica(), v.podsPerReplica())))
-                .orElse(new Seats(1, 1));
+        Seats seats = before.map(Seats::of).or(() -> variant.map(Seats::of)).orElse(new Seats(1, 1));
         return new Holding(job, view.pool().name(), Optional.of(view), before, seats);
     }
 
     /** In a pool that is gone. */
     static Holding gone(JobId job, Share before) {
-        return new Holding(
-                job,
-                before.pool(),
-                Optional.empty(),
-                Optional.of(before),
-                new Seats(before.acceleratorsPerReplica(), before.podsPerReplica()));
+        return new Holding(job, before.pool(), Optional.empty(), Optional.of(before), Seats.of(before));
     }
 
     /** A node that is gone or shut has nothing placeable; one that lost accelerators holds fewer seats than it did. */

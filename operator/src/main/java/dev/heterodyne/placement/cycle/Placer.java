@@ -3,7 +3,6 @@ package dev.heterodyne.placement.cycle;
 import dev.heterodyne.placement.model.TopologyAsk;
 import dev.heterodyne.placement.model.TrainingRequest;
 import dev.heterodyne.placement.model.Variant;
-import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.GangAsk;
 import dev.heterodyne.placement.topology.ReplicaGroups;
 import dev.heterodyne.placement.topology.TopologyTree;
@@ -33,11 +32,5 @@ final class Placer {
     /** How many replicas fit, up to {@code most}. */
     static int replicas(int[] accelerators, Variant variant, int most) {
         return ReplicaGroups.count(accelerators, variant.podsPerReplica(), variant.acceleratorsPerPod(), most);
-    }
-
-    /** Where replicas of a service go, as many whole ones as fit; empty where none does. */
-    static Optional<Fit> find(PoolView view, Variant variant, int replicas) {
-        return ReplicaGroups.place(
-                view.pool().topology(), view.free(), replicas, variant.podsPerReplica(), variant.acceleratorsPerPod());
     }
 }

@@ -17,11 +17,6 @@ final class Reclaim {
     private final List<Borrower> borrowers;
     private final Map<JobId, Preemption> preemptions = new LinkedHashMap<>();
 
-    /** Where there is nobody to ask. */
-    Reclaim() {
-        this(List.of());
-    }
-
     /** From the preemptible training among these jobs. */
     Reclaim(List<Placed> placed) {
         List<Borrower> found = new ArrayList<>();

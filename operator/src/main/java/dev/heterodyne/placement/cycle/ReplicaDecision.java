@@ -114,7 +114,8 @@ final class ReplicaDecision {
 
     /** Where replicas go, as many as fit. */
     private static Fit fit(Assessment assessment, int replicas) {
-        return Placer.find(assessment.view(), assessment.variant().orElseThrow(), replicas)
+        return Seats.of(assessment.variant().orElseThrow())
+                .fit(assessment.view(), replicas)
                 .orElseThrow();
     }
 }

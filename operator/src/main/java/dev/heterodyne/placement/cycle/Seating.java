@@ -78,7 +78,8 @@ final class Seating {
             return Optional.empty();
         }
         if (!(job instanceof TrainingRequest training)) {
-            return Placer.find(view, variant, replicas)
+            return Seats.of(variant)
+                    .fit(view, replicas)
                     .filter(fit -> fit.nodes().size() == (long) replicas * variant.podsPerReplica())
                     .map(fit -> new Seat(view.take(variant, fit), option.worth()));
         }

@@ -1,8 +1,11 @@
 package dev.heterodyne.placement.cycle;
 
+import dev.heterodyne.placement.model.Variant;
+import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.ReplicaGroups;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The shape of a replica in one pool, and where such replicas go. A seat is the nodes of one replica, one per pod.
@@ -11,6 +14,14 @@ import java.util.List;
  * @param podsPerReplica pods of a replica, at least 1
  */
 record Seats(int acceleratorsPerReplica, int podsPerReplica) {
+    static Seats of(Share share) {
+        return new Seats(share.acceleratorsPerReplica(), share.podsPerReplica());
+    }
+
+    static Seats of(Variant variant) {
+        return new Seats(variant.acceleratorsPerReplica(), variant.podsPerReplica());
+    }
+
     int acceleratorsPerPod() {
         return acceleratorsPerReplica / podsPerReplica;
     }
@@ -33,14 +44,16 @@ record Seats(int acceleratorsPerReplica, int podsPerReplica) {
         return (int) Math.min(Integer.MAX_VALUE, view.freeCounts().replicas(acceleratorsPerPod()) / podsPerReplica);
     }
 
+    /** Where so many replicas go, or as many as fit what a pool has free now; empty where none does. */
+    Optional<Fit> fit(PoolView view, int replicas) {
+        return ReplicaGroups.place(view.pool().topology(), view.free(), replicas, podsPerReplica, acceleratorsPerPod());
+    }
+
     /** Seats for so many replicas, or as many as fit what a pool has free now. */
     List<List<String>> find(PoolView view, int replicas) {
         return replicas == 0
                 ? List.of()
-                : ReplicaGroups.place(
-                                view.pool().topology(), view.free(), replicas, podsPerReplica, acceleratorsPerPod())
-                        .map(fit -> grouped(fit.nodes()))
-                        .orElse(List.of());
+                : fit(view, replicas).map(fit -> grouped(fit.nodes())).orElse(List.of());
     }
 
     /** Whether a seat's accelerators are free now. */

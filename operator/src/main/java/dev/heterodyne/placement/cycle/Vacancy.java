@@ -1,12 +1,12 @@
 package dev.heterodyne.placement.cycle;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -150,11 +150,7 @@ final class Vacancy {
         List<Integer> ownFirst = IntStream.range(0, nodes.size())
                 .boxed()
                 .filter(node -> podsOn(node) > 0)
-                .collect(Collectors.partitioningBy(node -> ownLent.containsKey(nodes.get(node))))
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.<Boolean, List<Integer>>comparingByKey().reversed())
-                .flatMap(e -> e.getValue().stream())
+                .sorted(Comparator.comparing(node -> !ownLent.containsKey(nodes.get(node))))
                 .toList();
         long missing = pods;
         for (int node : ownFirst) {
