@@ -28,6 +28,7 @@ final class AttemptRunner {
         this.autopsy = new Autopsy(
                 on.client(),
                 on.view(),
+                on.attributions(),
                 new DeviceLosses(() -> on.state().defaultPolicy().reroute().deviceLossGrace(), on.clock()));
     }
 

@@ -23,10 +23,10 @@ final class Autopsy {
     private final Attributions attributions;
     private final DeviceLosses losses;
 
-    Autopsy(KubernetesClient client, ClusterView view, DeviceLosses losses) {
+    Autopsy(KubernetesClient client, ClusterView view, Attributions attributions, DeviceLosses losses) {
         this.client = client;
         this.view = view;
-        this.attributions = new Attributions(view);
+        this.attributions = attributions;
         this.losses = losses;
     }
 

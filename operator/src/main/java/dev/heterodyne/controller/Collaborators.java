@@ -11,6 +11,7 @@ record Collaborators(
         ClusterView view,
         Decisions decisions,
         EvidenceInbox inbox,
+        Attributions attributions,
         Triggers triggers,
         Children children,
         LeaderWorkerSets leaderWorkerSets,

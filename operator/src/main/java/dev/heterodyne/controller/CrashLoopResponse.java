@@ -32,7 +32,7 @@ final class CrashLoopResponse {
 
     static CrashLoopResponse with(Collaborators on) {
         return new CrashLoopResponse(
-                new CrashLoops(on.view(), on.clock()),
+                new CrashLoops(on.view(), on.attributions(), on.clock()),
                 new ServingSetbacks(
                         new ServingEvidence(on.inbox(), on.view()),
                         job -> on.state()

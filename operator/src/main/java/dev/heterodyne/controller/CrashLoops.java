@@ -1,6 +1,5 @@
 package dev.heterodyne.controller;
 
-import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.cluster.AttemptReader.Place;
 import dev.heterodyne.cluster.Outcomes;
@@ -9,7 +8,6 @@ import dev.heterodyne.evidence.attribution.CrashLoop;
 import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.evidence.attribution.ServingPod;
 import dev.heterodyne.placement.cycle.Share;
-import dev.heterodyne.workload.ChildNames;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +25,9 @@ final class CrashLoops {
     private final Clock clock;
     private final ServingPodReader reader = new ServingPodReader();
 
-    CrashLoops(ClusterView view, Clock clock) {
+    CrashLoops(ClusterView view, Attributions attributions, Clock clock) {
         this.view = view;
-        this.attributions = new Attributions(view);
+        this.attributions = attributions;
         this.clock = clock;
     }
 
@@ -68,9 +66,7 @@ final class CrashLoops {
 
     /** Those that run by now; one that waits for its node cannot crash. */
     private List<ServingPod> pods(InferenceJob job, Share share) {
-        String pool = ChildNames.labelValue(share.pool());
-        return view.pods(Jobs.id(job)).stream()
-                .filter(p -> pool.equals(p.getMetadata().getLabels().get(Heterodyne.POOL_LABEL)))
+        return view.pods(Jobs.id(job), share.pool()).stream()
                 .filter(p -> p.getMetadata().getDeletionTimestamp() == null && isBound(p))
                 .map(reader::read)
                 .toList();
@@ -81,11 +77,10 @@ final class CrashLoops {
     }
 
     private static double hours(CrashLoop loop, Share share, Instant now) {
-        double each = (double) share.acceleratorsPerReplica() / share.podsPerReplica();
         return loop.crashing().stream()
                 .mapToDouble(
                         pod -> Math.max(0, Duration.between(pod.created(), now).toMillis()))
-                .map(millis -> each * millis / MILLIS_PER_HOUR)
+                .map(millis -> share.acceleratorsPerPod() * millis / MILLIS_PER_HOUR)
                 .sum();
     }
 }

@@ -108,6 +108,7 @@ public final class HeterodyneOperator implements AutoCloseable {
                 view,
                 new Decisions(board, state, loop::wake),
                 new EvidenceInbox(triggers),
+                new Attributions(view),
                 triggers,
                 new Children(client, applier, drift, fingerprint),
                 new LeaderWorkerSets(client, applier, drift, fingerprint, state::supportsLeaderWorkerSets),
