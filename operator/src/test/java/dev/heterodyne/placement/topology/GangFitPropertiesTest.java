@@ -81,6 +81,14 @@ class GangFitPropertiesTest {
             fit.nodes().forEach(n -> counts[tree.indexOf(n)]++);
             return counts;
         }
+
+        /** No node gets more than it has free. */
+        void assertHolds(Fit fit) {
+            int[] counts = counts(fit);
+            for (int n = 0; n < counts.length; n++) {
+                assertThat(counts[n] * perReplica).isLessThanOrEqualTo(free[n]);
+            }
+        }
     }
 
     @Property(tries = 500)
@@ -95,10 +103,7 @@ class GangFitPropertiesTest {
         assertThat(fit.isPresent()).isEqualTo(scene.slots() >= replicas);
         fit.ifPresent(f -> {
             assertThat(f.nodes()).hasSize(replicas);
-            int[] counts = scene.counts(f);
-            for (int n = 0; n < counts.length; n++) {
-                assertThat(counts[n] * scene.perReplica()).isLessThanOrEqualTo(scene.free()[n]);
-            }
+            scene.assertHolds(f);
         });
     }
 

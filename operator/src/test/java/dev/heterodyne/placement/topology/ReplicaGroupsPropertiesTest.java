@@ -31,12 +31,7 @@ class ReplicaGroupsPropertiesTest {
         int placed = fit.map(f -> f.nodes().size()).orElse(0);
         assertThat(placed % pods).isZero();
         assertThat(placed / pods).isEqualTo(ReplicaGroups.count(scene.free(), pods, scene.perReplica(), wanted));
-        fit.ifPresent(f -> {
-            int[] counts = scene.counts(f);
-            for (int n = 0; n < counts.length; n++) {
-                assertThat(counts[n] * scene.perReplica()).isLessThanOrEqualTo(scene.free()[n]);
-            }
-        });
+        fit.ifPresent(scene::assertHolds);
     }
 
     @Property(tries = 200)
