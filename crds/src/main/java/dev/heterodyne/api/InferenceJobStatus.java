@@ -47,7 +47,8 @@ public record InferenceJobStatus(
         @Nullable
         List<Setback> setbacks,
 
-        @JsonPropertyDescription("Conditions: Placed, Available, Progressing, Degraded.")
+        @JsonPropertyDescription(
+                "Conditions: Placed, Available, Progressing, Degraded and, where the load is followed, LoadObserved.")
         @SchemaFrom(type = ConditionSchema[].class)
         @Nullable
         List<Condition> conditions) {}

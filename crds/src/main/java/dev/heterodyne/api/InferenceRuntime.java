@@ -40,7 +40,7 @@ public record InferenceRuntime(
         Parallelism parallelism,
 
         @JsonPropertyDescription(
-                "Pod template; the accelerators and the node affinity are added to it. The first container gets the accelerators.")
+                "Pod template; the accelerators and a scheduling gate, lifted once the pod has its node, are added to it. The first container gets the accelerators.")
         @PreserveUnknownFields
         @SchemaFrom(type = Object.class)
         @Nullable
