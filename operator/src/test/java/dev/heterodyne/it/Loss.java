@@ -4,6 +4,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.util.function.UnaryOperator;
 
 /** How a node can fail the pods on it. */
@@ -64,8 +66,13 @@ enum Loss {
      */
     abstract void mend(KubernetesClient client, Node node);
 
+    /** Heartbeats change a node's status as well: where one came in between, the change is made to what it left. */
     private static void status(KubernetesClient client, Node node, UnaryOperator<Node> change) {
-        client.nodes().withName(node.getMetadata().getName()).editStatus(change);
+        Sandbox.await()
+                .ignoreExceptionsMatching(
+                        e -> e instanceof KubernetesClientException k && k.getCode() == HttpURLConnection.HTTP_CONFLICT)
+                .untilAsserted(() ->
+                        client.nodes().withName(node.getMetadata().getName()).editStatus(change));
     }
 
     private static Node ready(Node node, String status) {
