@@ -23,6 +23,7 @@ class ScaleIT {
 
         assertThat(desired(sandbox)).isEqualTo(3);
         assertThat(scale(cluster, sandbox)).contains("\"spec\":{\"replicas\":3}");
+        awaitReplicas(sandbox, 3);
     }
 
     @Test
@@ -56,9 +57,11 @@ class ScaleIT {
 
                 front.value(40);
                 Sandbox.await().untilAsserted(() -> assertThat(desired(sandbox)).isEqualTo(4));
+                awaitReplicas(sandbox, 4);
 
                 front.value(10);
                 Sandbox.await().untilAsserted(() -> assertThat(desired(sandbox)).isEqualTo(1));
+                awaitReplicas(sandbox, 1);
             } finally {
                 controller.destroy();
                 if (!controller.waitFor(10, TimeUnit.SECONDS)) {
@@ -103,6 +106,15 @@ class ScaleIT {
             assertThat(job.getStatus()).isNotNull();
             assertThat(job.getStatus().replicas()).isPositive();
             assertThat(job.getStatus().selector()).isNotBlank();
+        });
+    }
+
+    /** The replicas follow, to the last pod. */
+    private static void awaitReplicas(Sandbox sandbox, int replicas) {
+        Sandbox.await().untilAsserted(() -> {
+            assertThat(sandbox.inference("chat").getStatus().replicas()).isEqualTo(replicas);
+            assertThat(sandbox.inference("chat").getStatus().readyReplicas()).isEqualTo(replicas);
+            assertThat(sandbox.pods()).hasSize(replicas);
         });
     }
 
