@@ -4,25 +4,40 @@ import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.EvidenceCounts;
 import dev.heterodyne.api.KindMaturity;
+import dev.heterodyne.api.PoolMaturity;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.assertj.core.api.AbstractAssert;
 import org.assertj.core.api.Assertions;
 
-/** What a pool has learned of training. */
+/** What a pool has learned of one kind of workload. */
 final class EvidenceAssert extends AbstractAssert<EvidenceAssert, AcceleratorPool> {
     private static final EvidenceCounts NOTHING =
             new EvidenceCounts(null, null, null, null, null, null, null, null, null, null, null);
     /** Evidence halves with every half-life: over a midnight a run is worth a little less. */
     private static final double FADED = 0.05;
 
-    private EvidenceAssert(AcceleratorPool pool) {
+    private final Function<PoolMaturity, KindMaturity> kind;
+
+    private EvidenceAssert(AcceleratorPool pool, Function<PoolMaturity, KindMaturity> kind) {
         super(pool, EvidenceAssert.class);
+        this.kind = kind;
     }
 
+    /** Of training. */
     static EvidenceAssert that(AcceleratorPool pool) {
-        EvidenceAssert asserted = new EvidenceAssert(pool);
+        return of(pool, PoolMaturity::training);
+    }
+
+    /** Of inference. */
+    static EvidenceAssert ofServing(AcceleratorPool pool) {
+        return of(pool, PoolMaturity::inference);
+    }
+
+    private static EvidenceAssert of(AcceleratorPool pool, Function<PoolMaturity, KindMaturity> kind) {
+        EvidenceAssert asserted = new EvidenceAssert(pool, kind);
         asserted.isNotNull();
         Assertions.assertThat(pool.getStatus()).as("status").isNotNull();
         return asserted;
@@ -35,7 +50,7 @@ final class EvidenceAssert extends AbstractAssert<EvidenceAssert, AcceleratorPoo
      * @param failures those, and the ones that a restart elsewhere cured
      */
     EvidenceAssert hasSeen(int completed, int failed, int failures) {
-        EvidenceCounts counts = Optional.ofNullable(training().evidence()).orElse(NOTHING);
+        EvidenceCounts counts = Optional.ofNullable(learned().evidence()).orElse(NOTHING);
         Assertions.assertThat(new double[] {or0(counts.completed()), or0(counts.failed()), or0(counts.failures())})
                 .as("completed, failed, failures of %s", actual.getMetadata().getName())
                 .containsExactly(new double[] {completed, failed, failures}, Assertions.withPrecision(FADED));
@@ -53,9 +68,9 @@ final class EvidenceAssert extends AbstractAssert<EvidenceAssert, AcceleratorPoo
         return this;
     }
 
-    KindMaturity training() {
+    KindMaturity learned() {
         return Objects.requireNonNull(
-                Objects.requireNonNull(actual.getStatus().maturity()).training());
+                kind.apply(Objects.requireNonNull(actual.getStatus().maturity())));
     }
 
     private static double or0(Double figure) {

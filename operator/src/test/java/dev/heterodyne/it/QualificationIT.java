@@ -188,7 +188,7 @@ class QualificationIT {
     }
 
     private MaturityState state() {
-        return EvidenceAssert.that(sandbox.livePool("chips")).training().state();
+        return EvidenceAssert.that(sandbox.livePool("chips")).learned().state();
     }
 
     private List<TrainingJob> runs() {

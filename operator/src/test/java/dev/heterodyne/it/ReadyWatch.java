@@ -10,8 +10,11 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -23,6 +26,7 @@ import java.util.function.BiConsumer;
 final class ReadyWatch implements AutoCloseable {
     private final List<Watch> watches = new ArrayList<>();
     private final Set<String> ready = new HashSet<>();
+    private final Map<String, Integer> left = new HashMap<>();
     private final Set<String> rolled = new TreeSet<>();
     private final List<String> violations = new ArrayList<>();
     private int least = Integer.MAX_VALUE;
@@ -63,6 +67,12 @@ final class ReadyWatch implements AutoCloseable {
         return least;
     }
 
+    /** How many others were ready when a pod that was ready ceased to be so; empty where it never did. */
+    synchronized OptionalInt readyWithout(Pod pod) {
+        Integer others = left.get(pod.getMetadata().getUid());
+        return others == null ? OptionalInt.empty() : OptionalInt.of(others);
+    }
+
     /** Most shares that were rolling at any moment. */
     synchronized int mostRolling() {
         return mostRolling;
@@ -87,6 +97,7 @@ final class ReadyWatch implements AutoCloseable {
             ready.add(pod.getMetadata().getUid());
         } else if (ready.remove(pod.getMetadata().getUid())) {
             least = Math.min(least, ready.size());
+            left.put(pod.getMetadata().getUid(), ready.size());
         }
     }
 

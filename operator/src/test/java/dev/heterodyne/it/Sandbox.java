@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.TrainingJob;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -336,6 +337,14 @@ final class Sandbox implements AutoCloseable {
 
     List<Pod> pods() {
         return client.pods().inNamespace(name).list().getItems();
+    }
+
+    /** Messages of the events with a reason. */
+    List<String> events(String reason) {
+        return client.v1().events().inNamespace(name).list().getItems().stream()
+                .filter(event -> reason.equals(event.getReason()))
+                .map(Event::getMessage)
+                .toList();
     }
 
     /** Names of the Deployments. */

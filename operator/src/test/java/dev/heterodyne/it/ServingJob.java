@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobStatus;
+import dev.heterodyne.api.Setback;
 import dev.heterodyne.api.ShareStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +21,7 @@ import java.util.function.UnaryOperator;
 /** The inference job {@code chat} of a sandbox: replicas of 8 accelerators, spread over two pools if need be. */
 record ServingJob(KubernetesClient client, Sandbox sandbox) {
     static final String NAME = "chat";
+    private static final Duration QUIET = Duration.ofSeconds(4);
 
     /** Creates it. */
     ServingJob create(int min, int max, String... stacks) {
@@ -49,6 +53,32 @@ record ServingJob(KubernetesClient client, Sandbox sandbox) {
                 .edit(change);
     }
 
+    /** Replicas of a stack that are made from now on take until {@link #letStart} to start. */
+    void holdStarts(String stack) {
+        edit(j -> {
+            j.getSpec().runtimes().stream()
+                    .filter(runtime -> stack.equals(runtime.stack()))
+                    .forEach(runtime -> runtime.template()
+                            .setMetadata(new ObjectMetaBuilder()
+                                    .withAnnotations(Fate.NEVER_STARTS.annotations())
+                                    .build()));
+            return j;
+        });
+    }
+
+    /** Lets those start that were held. */
+    void letStart() {
+        for (Pod pod : pods()) {
+            client.resource(pod).edit(p -> {
+                p.getMetadata()
+                        .getAnnotations()
+                        .keySet()
+                        .removeAll(Fate.NEVER_STARTS.annotations().keySet());
+                return p;
+            });
+        }
+    }
+
     InferenceJob get() {
         return sandbox.inference(NAME);
     }
@@ -62,11 +92,23 @@ record ServingJob(KubernetesClient client, Sandbox sandbox) {
         Sandbox.await().untilAsserted(() -> {
             assertThat(get().getStatus()).isNotNull();
             assertThat(get().getStatus().placement()).isNotNull();
+            assertThat(status().observedGeneration())
+                    .isEqualTo(get().getMetadata().getGeneration());
             assertThat(replicas()).isEqualTo(new TreeMap<>(replicasByPool));
             assertThat(condition("Progressing")).isEqualTo("False Settled");
             assertThat(status().readyReplicas()).isEqualTo(status().replicas());
             assertThat(status().predicted()).isNotNull();
             assertThat(nodesOfPods()).isEqualTo(nodes());
+        });
+    }
+
+    /** For some seconds no replica comes, goes or moves. */
+    void staysAsItIs() {
+        List<ShareStatus> shares = shares();
+        List<String> running = nodesOfPods();
+        Sandbox.await().during(QUIET).untilAsserted(() -> {
+            assertThat(shares()).isEqualTo(shares);
+            assertThat(nodesOfPods()).isEqualTo(running);
         });
     }
 
@@ -80,6 +122,11 @@ record ServingJob(KubernetesClient client, Sandbox sandbox) {
         return status().placement().shares() == null
                 ? List.of()
                 : status().placement().shares();
+    }
+
+    /** Pools that are avoided, since replicas kept crashing there. */
+    List<Setback> setbacks() {
+        return Objects.requireNonNullElse(status().setbacks(), List.of());
     }
 
     /** Nodes of the placement, sorted. */
