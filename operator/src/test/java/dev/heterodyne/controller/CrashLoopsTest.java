@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.heterodyne.api.AcceleratorPoolStatus;
 import dev.heterodyne.api.AttemptOutcome;
-import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobStatus;
 import dev.heterodyne.api.KindMaturity;
 import dev.heterodyne.api.MaturityState;
 import dev.heterodyne.api.Setback;
+import dev.heterodyne.controller.EvidenceWrites.Write;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -19,17 +19,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Replicas that keep crashing: their pool learns of it once, then their job avoids it. */
 @SuppressWarnings("try") // the operator runs while its block does
 class CrashLoopsTest {
-    private static final String POOL = "/acceleratorpools/h20-a/status";
-    private static final String JOB = "/inferencejobs/chat/status";
     private static final String HCCL_TIMEOUT = "HCCL AllReduce timeout, error code EI0002: notify wait timed out";
     private final MockCluster cluster = new MockCluster();
+    private final EvidenceWrites writes = new EvidenceWrites(cluster, "/inferencejobs/chat/status", "setbacks");
 
     @AfterEach
     void close() {
@@ -38,14 +36,6 @@ class CrashLoopsTest {
 
     @Test
     void aFailureOfTheStackIsHeldAgainstThePoolAndThePoolIsAvoided() {
-        List<String> order = new CopyOnWriteArrayList<>();
-        cluster.beforeUpdate((path, body) -> {
-            if (path.endsWith(POOL) && body.contains("\"counted\"")
-                    || path.endsWith(JOB) && body.contains("\"setbacks\"")) {
-                order.add(path.replaceFirst(".*/(?=[^/]+/[^/]+/status$)", "/"));
-            }
-            return true;
-        });
         try (TestOperator operator = running()) {
             // When
             crash("chat-1", 1, HCCL_TIMEOUT);
@@ -58,7 +48,7 @@ class CrashLoopsTest {
                     .contains("EI0002");
             assertThat(Duration.between(Instant.parse(setback.time()), Instant.parse(setback.until())))
                     .isEqualTo(Duration.ofHours(1));
-            assertThat(order).first().isEqualTo(POOL);
+            assertThat(writes.asked()).first().isEqualTo(Write.COUNTED);
             assertThat(inference().evidence().failures()).isEqualTo(1);
             assertThat(inference().runs()).isEqualTo(1);
             assertThat(inference().completion()).isLessThan(0.9);
@@ -67,7 +57,7 @@ class CrashLoopsTest {
             assertThat(degraded().getReason()).isEqualTo("CrashLooping");
             assertThat(degraded().getMessage()).contains("EI0002", "avoided until " + setback.until());
             await().until(cluster::eventReasons, r -> r.contains("CrashLooping"));
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
         }
     }
 
@@ -76,7 +66,7 @@ class CrashLoopsTest {
         try (TestOperator operator = running()) {
             crash("chat-1", 1, HCCL_TIMEOUT);
             awaitSetback();
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
         }
         int before = cluster.writes().size();
         try (TestOperator operator = TestOperator.start(cluster.client())) {
@@ -90,18 +80,18 @@ class CrashLoopsTest {
     @Test
     void anOperatorThatDiesBetweenTheTwoCountsOnce() {
         // Given
-        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"setbacks\"")));
+        writes.refuse(Write.SHOWN);
         try (TestOperator operator = running()) {
             crash("chat-1", 1, HCCL_TIMEOUT);
-            await().untilAsserted(() -> assertThat(counted()).hasSize(1));
+            await().untilAsserted(() -> assertThat(writes.counted()).hasSize(1));
         }
         assertThat(status().setbacks()).isNull();
         // When
-        cluster.beforeUpdate((path, body) -> true);
+        writes.acceptAll();
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             // Then
             awaitSetback();
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(inference().evidence().failures()).isEqualTo(1);
         }
     }
@@ -109,32 +99,32 @@ class CrashLoopsTest {
     @Test
     void aSetbackThatWasCountedIsOneThoughNothingShowsItAnyMore() {
         // Given
-        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"setbacks\"")));
+        writes.refuse(Write.SHOWN);
         try (TestOperator operator = running()) {
             crash("chat-1", 1, HCCL_TIMEOUT);
-            await().untilAsserted(() -> assertThat(counted()).hasSize(1));
+            await().untilAsserted(() -> assertThat(writes.counted()).hasSize(1));
         }
         // When
         cluster.client().pods().inNamespace("team").withName("chat-1").delete();
-        cluster.beforeUpdate((path, body) -> true);
+        writes.acceptAll();
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             // Then
             assertThat(awaitSetback().reason()).contains("counted by the pool");
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(inference().evidence().failures()).isEqualTo(1);
         }
     }
 
     @Test
     void aJobThatIsDeletedInBetweenLeavesItsEvidenceAndNoName() {
-        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"setbacks\"")));
+        writes.refuse(Write.SHOWN);
         try (TestOperator operator = running()) {
             crash("chat-1", 1, HCCL_TIMEOUT);
-            await().untilAsserted(() -> assertThat(counted()).hasSize(1));
+            await().untilAsserted(() -> assertThat(writes.counted()).hasSize(1));
             // When
             cluster.client().resource(job("chat")).delete();
             // Then
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(inference().evidence().failures()).isEqualTo(1);
         }
     }
@@ -155,7 +145,7 @@ class CrashLoopsTest {
             crash("chat-1", 1, "some trace");
             assertThat(awaitSetback().outcome()).isEqualTo(AttemptOutcome.Unknown);
             assertThat(inference().evidence()).isNull();
-            assertThat(counted()).isEmpty();
+            assertThat(writes.counted()).isEmpty();
         }
     }
 
@@ -303,10 +293,6 @@ class CrashLoopsTest {
 
     private Condition degraded() {
         return Conditions.find(status().conditions(), "Degraded").orElseThrow(AssertionError::new);
-    }
-
-    private List<CountedAttempt> counted() {
-        return cluster.poolStatus().map(AcceleratorPoolStatus::counted).orElse(List.of());
     }
 
     private KindMaturity inference() {

@@ -3,7 +3,6 @@ package dev.heterodyne.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.heterodyne.api.AcceleratorPoolStatus;
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.CountedAttempt;
@@ -12,23 +11,21 @@ import dev.heterodyne.api.KindMaturity;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
+import dev.heterodyne.controller.EvidenceWrites.Write;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The pool learns of the end of an attempt first, then the job shows it; whatever happens in between, it counts once. */
 @SuppressWarnings("try") // the operator runs while its block does
 class EvidenceOrderTest {
-    private static final String POOL = "/acceleratorpools/h20-a/status";
-    private static final String JOB = "/trainingjobs/t/status";
     private static final String HCCL_TIMEOUT = "HCCL AllReduce timeout, error code EI0002: notify wait timed out";
     private final MockCluster cluster = new MockCluster();
+    private final EvidenceWrites writes = new EvidenceWrites(cluster, "/trainingjobs/t/status", "outcome");
 
     @AfterEach
     void close() {
@@ -38,22 +35,14 @@ class EvidenceOrderTest {
     @Test
     void thePoolKnowsBeforeTheJobShowsIt() {
         // Given
-        List<String> order = new CopyOnWriteArrayList<>();
-        cluster.beforeUpdate((path, body) -> {
-            if (path.endsWith(POOL) && body.contains("\"counted\"")
-                    || path.endsWith(JOB) && body.contains("\"outcome\"")) {
-                order.add(path.replaceFirst(".*/(?=[^/]+/[^/]+/status$)", ""));
-            }
-            return true;
-        });
         try (TestOperator operator = running()) {
             // When
             complete();
             awaitPhase(Phase.Succeeded);
         }
         // Then
-        assertThat(order).first().isEqualTo(POOL.substring(1));
-        assertThat(order).containsOnlyOnce(JOB.substring(1));
+        assertThat(writes.asked()).first().isEqualTo(Write.COUNTED);
+        assertThat(writes.asked()).containsOnlyOnce(Write.SHOWN);
         assertThat(evidence().completed()).isEqualTo(1);
     }
 
@@ -62,7 +51,7 @@ class EvidenceOrderTest {
         try (TestOperator operator = running()) {
             complete();
             awaitPhase(Phase.Succeeded);
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(evidence().completed()).isEqualTo(1);
         }
     }
@@ -70,18 +59,18 @@ class EvidenceOrderTest {
     @Test
     void anOperatorThatDiesBetweenTheTwoCountsOnce() {
         // Given
-        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"outcome\"")));
+        writes.refuse(Write.SHOWN);
         try (TestOperator operator = running()) {
             complete();
-            await().untilAsserted(() -> assertThat(counted()).hasSize(1));
+            await().untilAsserted(() -> assertThat(writes.counted()).hasSize(1));
         }
         assertThat(status().phase()).isEqualTo(Phase.Running);
         // When
-        cluster.beforeUpdate((path, body) -> true);
+        writes.acceptAll();
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             // Then
             awaitPhase(Phase.Succeeded);
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(evidence().completed()).isEqualTo(1);
         }
     }
@@ -89,25 +78,18 @@ class EvidenceOrderTest {
     @Test
     void anOperatorThatDiesBeforeEitherCountsOnce() {
         // Given
-        List<String> refused = new CopyOnWriteArrayList<>();
-        cluster.beforeUpdate((path, body) -> {
-            boolean evidence = path.endsWith(POOL) && body.contains("\"counted\"");
-            if (evidence) {
-                refused.add(path);
-            }
-            return !evidence;
-        });
+        writes.refuse(Write.COUNTED);
         try (TestOperator operator = running()) {
             complete();
-            await().untilAsserted(() -> assertThat(refused).isNotEmpty());
+            await().untilAsserted(() -> assertThat(writes.asked()).contains(Write.COUNTED));
         }
         assertThat(status().phase()).isEqualTo(Phase.Running);
         // When
-        cluster.beforeUpdate((path, body) -> true);
+        writes.acceptAll();
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             // Then
             awaitPhase(Phase.Succeeded);
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(evidence().completed()).isEqualTo(1);
         }
     }
@@ -115,22 +97,22 @@ class EvidenceOrderTest {
     @Test
     void whatWasCountedStandsThoughMoreIsSeenLater() {
         // Given: a pod that tells of the stack
-        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"outcome\"")));
+        writes.refuse(Write.SHOWN);
         try (TestOperator operator = running()) {
             pod(HCCL_TIMEOUT);
             report("Failed");
-            await().untilAsserted(() -> assertThat(counted())
+            await().untilAsserted(() -> assertThat(writes.counted())
                     .extracting(CountedAttempt::outcome)
                     .containsExactly(AttemptOutcome.StackFailure));
         }
         // When: it is gone, and with it what it told
         cluster.client().pods().inNamespace("team").withName("t-a1-0").delete();
-        cluster.beforeUpdate((path, body) -> true);
+        writes.acceptAll();
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             // Then
             await().untilAsserted(() ->
                     assertThat(status().attempts().get(0).outcome()).isEqualTo(AttemptOutcome.StackFailure));
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(evidence().failures()).isEqualTo(1);
         }
     }
@@ -138,23 +120,23 @@ class EvidenceOrderTest {
     @Test
     void anEndThatWasCountedIsOneThoughNothingShowsItAnyMore() {
         // Given: a node that is lost
-        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"outcome\"")));
+        writes.refuse(Write.SHOWN);
         try (TestOperator operator = running()) {
             node("False");
-            await().untilAsserted(() -> assertThat(counted())
+            await().untilAsserted(() -> assertThat(writes.counted())
                     .extracting(CountedAttempt::outcome)
                     .containsExactly(AttemptOutcome.HardwareFailure));
         }
         // When: it is back, and the pod runs on
         node("True");
-        cluster.beforeUpdate((path, body) -> true);
+        writes.acceptAll();
         try (TestOperator operator = TestOperator.start(cluster.client())) {
             // Then
             await().untilAsserted(() -> assertThat(status().attempts())
                     .extracting(Attempt::outcome)
                     .containsExactly(AttemptOutcome.HardwareFailure, null));
             assertThat(status().attempts().get(0).reason()).contains("counted by the pool");
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(evidence().failures()).isEqualTo(1);
         }
     }
@@ -162,10 +144,10 @@ class EvidenceOrderTest {
     @Test
     void aJobThatIsDeletedInBetweenLeavesItsEvidenceAndNoName() {
         // Given
-        cluster.beforeUpdate((path, body) -> !(path.endsWith(JOB) && body.contains("\"outcome\"")));
+        writes.refuse(Write.SHOWN);
         try (TestOperator operator = running()) {
             complete();
-            await().untilAsserted(() -> assertThat(counted()).hasSize(1));
+            await().untilAsserted(() -> assertThat(writes.counted()).hasSize(1));
             // When
             cluster.client()
                     .resources(TrainingJob.class)
@@ -173,7 +155,7 @@ class EvidenceOrderTest {
                     .withName("t")
                     .delete();
             // Then
-            await().untilAsserted(() -> assertThat(counted()).isEmpty());
+            await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(evidence().completed()).isEqualTo(1);
         }
     }
@@ -272,10 +254,6 @@ class EvidenceOrderTest {
 
     private void awaitPhase(Phase phase) {
         await("phase " + phase).until(() -> status() == null ? null : status().phase(), p -> p == phase);
-    }
-
-    private List<CountedAttempt> counted() {
-        return cluster.poolStatus().map(AcceleratorPoolStatus::counted).orElse(List.of());
     }
 
     private EvidenceCounts evidence() {
