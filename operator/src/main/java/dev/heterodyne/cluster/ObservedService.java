@@ -5,7 +5,6 @@ import dev.heterodyne.api.InferenceJobStatus;
 import dev.heterodyne.api.LoadStatus;
 import dev.heterodyne.api.Setback;
 import dev.heterodyne.placement.model.Load;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +35,11 @@ record ObservedService(InferenceJob job) {
                         (a, b) -> a));
     }
 
-    /** Until when they are; for ever where status does not say, or not so that it can be read. */
+    /** Until when they are. */
     Map<String, Instant> avoidedUntil() {
         return status().map(InferenceJobStatus::setbacks).orElse(List.of()).stream()
-                .collect(Collectors.toMap(Setback::pool, ObservedService::until, (a, b) -> a.isAfter(b) ? a : b));
-    }
-
-    private static Instant until(Setback setback) {
-        try {
-            return setback.until() == null ? Instant.MAX : Instant.parse(setback.until());
-        } catch (DateTimeException e) {
-            return Instant.MAX;
-        }
+                .collect(Collectors.toMap(
+                        Setback::pool, s -> SetbackTimes.of(s).until(), (a, b) -> a.isAfter(b) ? a : b));
     }
 
     private Optional<InferenceJobStatus> status() {

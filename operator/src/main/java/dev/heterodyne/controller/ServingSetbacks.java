@@ -3,6 +3,7 @@ package dev.heterodyne.controller;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.Setback;
+import dev.heterodyne.cluster.SetbackTimes;
 import dev.heterodyne.controller.CrashLoops.Trouble;
 import dev.heterodyne.controller.ServingEvidence.Counted;
 import java.time.Clock;
@@ -54,7 +55,7 @@ final class ServingSetbacks {
             }
         }
         shown.values()
-                .removeIf(s -> isPast(s, now)
+                .removeIf(s -> SetbackTimes.of(s).arePast(now)
                         && counted.stream().noneMatch(c -> c.name().pool().equals(s.pool()))
                         && troubles.stream().noneMatch(t -> t.pool().equals(s.pool())));
         return shown.values().stream().limit(MOST).toList();
@@ -75,27 +76,24 @@ final class ServingSetbacks {
     Optional<Instant> nextLapse(InferenceJob job) {
         Instant now = clock.instant();
         return before(job).stream()
-                .map(ServingSetbacks::until)
+                .map(s -> SetbackTimes.of(s).until())
                 .filter(now::isBefore)
                 .min(Instant::compareTo);
     }
 
-    /** Whether a setback is over. */
-    static boolean isPast(Setback setback, Instant now) {
-        return !now.isBefore(until(setback));
-    }
-
     /** Whether the job's status has yet to show a setback. */
     static boolean awaits(InferenceJob job, SetbackName name) {
-        return before(job).stream().noneMatch(s -> s.pool().equals(name.pool()) && !time(s).isBefore(name.time()));
+        return before(job).stream()
+                .noneMatch(s -> s.pool().equals(name.pool())
+                        && !SetbackTimes.of(s).seen().isBefore(name.time()));
     }
 
     private void meet(InferenceJob job, Trouble trouble, Map<String, Setback> shown, Instant now, Duration pause) {
         Setback last = shown.get(trouble.pool());
-        if (last != null && !isPast(last, now)) {
+        if (last != null && !SetbackTimes.of(last).arePast(now)) {
             return;
         }
-        if (last != null && trouble.loop().isOfBefore(time(last))) {
+        if (last != null && trouble.loop().isOfBefore(SetbackTimes.of(last).seen())) {
             // The very pods that it was about: nothing new is learnt, and nothing is better.
             if (!pause.isZero()) {
                 shown.put(last.pool(), setback(last, now.plus(pause)));
@@ -125,13 +123,14 @@ final class ServingSetbacks {
                 shown.stream()
                         .noneMatch(s -> s.outcome() == AttemptOutcome.Unknown
                                 && !s.pool().equals(trouble.pool())
-                                && !isPast(s, now));
+                                && !SetbackTimes.of(s).arePast(now));
             case USER_ERROR, PREEMPTED, CANCELLED, COMPLETED -> false;
         };
     }
 
     private static boolean isNews(Counted counted, @Nullable Setback shown) {
-        return shown == null || time(shown).isBefore(counted.name().time());
+        return shown == null
+                || SetbackTimes.of(shown).seen().isBefore(counted.name().time());
     }
 
     private static Setback setback(Counted counted, List<Trouble> troubles, Duration pause) {
@@ -160,13 +159,5 @@ final class ServingSetbacks {
 
     private static List<Setback> before(InferenceJob job) {
         return Objects.requireNonNullElse(InferenceStatuses.of(job).setbacks(), List.of());
-    }
-
-    private static Instant time(Setback setback) {
-        return setback.time() == null ? Instant.EPOCH : Instant.parse(setback.time());
-    }
-
-    private static Instant until(Setback setback) {
-        return setback.until() == null ? Instant.MAX : Instant.parse(setback.until());
     }
 }

@@ -186,6 +186,28 @@ class CrashLoopsTest {
         }
     }
 
+    @Test
+    void timesThatCannotBeReadDoNotStopTheJob() {
+        try (TestOperator operator = running()) {
+            // Given
+            cluster.client().resource(job("chat")).editStatus(j -> {
+                j.setStatus(InferenceStatuses.with(
+                        j.getStatus(),
+                        null,
+                        List.of(new Setback("h20-a", AttemptOutcome.Unknown, "by hand", "lately", "soon")),
+                        j.getStatus().conditions()));
+                return j;
+            });
+            // When
+            crash("chat-1", 1, HCCL_TIMEOUT);
+            // Then
+            await().untilAsserted(() -> assertThat(degraded().getMessage())
+                    .contains("1 of 1 pods keep crashing")
+                    .contains("avoided until soon"));
+            assertThat(awaitSetback().reason()).isEqualTo("by hand");
+        }
+    }
+
     /** An operator with a job of one replica that is placed. */
     private TestOperator running() {
         return running(1);
