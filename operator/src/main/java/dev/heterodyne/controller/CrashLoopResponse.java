@@ -17,6 +17,9 @@ import java.util.function.Function;
 
 /** What is done about replicas that keep crashing: their pool learns of it, and their job avoids it for a while. */
 final class CrashLoopResponse {
+    /** What is for ever has no end that a timer could be set to. */
+    private static final Duration LONGEST = Duration.ofDays(1);
+
     private final CrashLoops loops;
     private final ServingSetbacks setbacks;
     private final CrashLoopStatuses statuses;
@@ -66,6 +69,7 @@ final class CrashLoopResponse {
         return Optional.ofNullable(lapses.get(job))
                 .map(at -> Duration.between(clock.instant(), at))
                 .map(left -> left.isNegative() ? Duration.ZERO : left)
+                .map(left -> left.compareTo(LONGEST) < 0 ? left : LONGEST)
                 .map(left -> left.plusSeconds(1));
     }
 }
