@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,15 +56,22 @@ public final class InferenceChildren {
                         .build());
     }
 
-    /** Lets a drain take one replica at a time, and none of the least that are to be ready. */
-    public PodDisruptionBudget disruptionBudget(int replicas) {
-        int least = Math.max(job.getSpec().replicas().min(), replicas - 1);
+    /**
+     * Lets a drain take one replica at a time, and none of the least that are to be ready. Where replicas are of several pods
+     * every pod counts, since its replica starts anew with it.
+     */
+    public PodDisruptionBudget disruptionBudget(List<Share> shares) {
+        int replicas = shares.stream().mapToInt(Share::replicas).sum();
+        int pods =
+                shares.stream().mapToInt(s -> s.replicas() * s.podsPerReplica()).sum();
+        int min = job.getSpec().replicas().min();
+        int least = groups() ? (replicas > min ? pods - 1 : pods) : Math.max(min, replicas - 1);
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(meta(ChildNames.service(name), labels))
                 .withNewSpec()
                 .withMinAvailable(new IntOrString(Math.max(0, least)))
                 .withNewSelector()
-                .withMatchLabels(serving())
+                .withMatchLabels(identity)
                 .endSelector()
                 .endSpec()
                 .build();
