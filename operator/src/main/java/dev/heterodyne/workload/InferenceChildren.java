@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -117,29 +116,20 @@ public final class InferenceChildren {
                 .build();
     }
 
-    /** The replicas in one pool, each of several pods. */
-    public GenericKubernetesResource leaderWorkerSet(Share share, PoolBinding pool) {
+    /** One replica, of several pods, in a pool, by a name that no other has. */
+    public GenericKubernetesResource leaderWorkerSet(Share share, PoolBinding pool, String set) {
         Map<String, String> described = ChildLabels.described(ChildLabels.ofShare(name, share.pool()), name, COMPONENT);
         AcceleratorPod pod = new AcceleratorPod(name, share, pool);
         return PodGroup.of(
-                meta(ChildNames.groups(name, share.pool()), described),
+                meta(set, described),
                 share,
-                role -> new PodTemplateSpecBuilder(pod.template(
-                                runtime(share.stack()),
-                                Map.of(),
-                                role.on(described),
-                                job.getSpec().priorityClassName(),
-                                Pinning.SEATED,
-                                pod.placementEnvironment()))
-                        .editMetadata()
-                        .addToAnnotations(PodGroup.REVISION, revision(share.stack()))
-                        .endMetadata()
-                        .build());
-    }
-
-    /** {@link TemplateRevision} of a stack, empty where the job has no runtime for it. */
-    public String revision(String stack) {
-        return TemplateRevision.of(job.getSpec(), stack).orElse("");
+                role -> pod.template(
+                        runtime(share.stack()),
+                        Map.of(),
+                        role.on(described),
+                        job.getSpec().priorityClassName(),
+                        Pinning.SEATED,
+                        pod.placementEnvironment()));
     }
 
     /** Whether a replica may be of several pods, so that only one of them takes requests. */

@@ -84,7 +84,10 @@ class WorkloadGoldenTest {
         result.add(children.disruptionBudget(shares));
         shares.forEach(share -> result.add(
                 share.podsPerReplica() > 1
-                        ? children.leaderWorkerSet(share, pools.get(share.pool()))
+                        ? children.leaderWorkerSet(
+                                share,
+                                pools.get(share.pool()),
+                                ChildNames.group(job.getMetadata().getName(), share.pool(), 0))
                         : children.deployment(share, pools.get(share.pool()), share.replicas())));
         return result;
     }
