@@ -296,8 +296,10 @@ obtain_binary() { # name; the lock is held
     say ''
     say "error: $name $version could not be obtained. Any one of these helps:"
     say "  - put an executable '$name' into a folder and name it: --bin DIR or HETERODYNE_BIN=DIR"
-    say "  - let this machine reach the project's release downloads (dl.k8s.io, github.com and"
-    say "    api.github.com, get.helm.sh; the release downloads have Kubernetes servers for Linux only)"
+    if [[ $name != lws-manager ]]; then # its project releases it as an image only
+      say "  - let this machine reach the project's release downloads (dl.k8s.io, github.com and"
+      say "    api.github.com, get.helm.sh; the release downloads have Kubernetes servers for Linux only)"
+    fi
     say "  - install Go 1.26 or later (https://go.dev/dl/) with access to a Go module proxy"
     exit 1
   fi
@@ -307,11 +309,13 @@ obtain_binary() { # name; the lock is held
   OBTAIN_TMP=''
 }
 
-# The CustomResourceDefinition of LeaderWorkerSet, from its Go module; prints where it is.
+# The CustomResourceDefinition of LeaderWorkerSet, from the user's folder or its Go module; prints where it is.
 lws_definition() {
   local file=$CACHE/lws-$LWS_VERSION/leaderworkersets.yaml dir
-  if [[ ! -s $file ]]; then
-    have go || die "LeaderWorkerSet's definition comes from its Go module; install Go 1.26 or later (https://go.dev/dl/)"
+  if [[ -n $USER_BIN && -s $USER_BIN/leaderworkersets.yaml ]]; then
+    file=$USER_BIN/leaderworkersets.yaml
+  elif [[ ! -s $file ]]; then
+    have go || die "LeaderWorkerSet's definition comes from its Go module; install Go 1.26 or later (https://go.dev/dl/), or put it as leaderworkersets.yaml into the folder of --bin or HETERODYNE_BIN"
     mkdir -p "${file%/*}"
     dir=$(cd "$CACHE" && GOFLAGS='' GOWORK=off go mod download -json "sigs.k8s.io/lws@$LWS_VERSION" |
       sed -n 's/^[[:space:]]*"Dir": "\(.*\)",*$/\1/p') || return 1

@@ -30,8 +30,7 @@ final class ServingChildren {
         InferenceChildren wanted = new InferenceChildren(job);
         Rollout rollout = Rollout.of(job);
         wanted.service().ifPresent(s -> on.children().ensure(s, Service.class, context));
-        int replicas = shares.stream().mapToInt(Share::replicas).sum();
-        on.children().ensure(wanted.disruptionBudget(replicas), PodDisruptionBudget.class, context);
+        on.children().ensure(wanted.disruptionBudget(shares), PodDisruptionBudget.class, context);
         Map<String, ServingSight.OfShare> sights = new HashMap<>();
         GroupChildren groups = new GroupChildren(on, job);
         for (Share share : shares) {

@@ -37,9 +37,13 @@ public final class ChildNames {
         return fit(job + "-" + pool, "", MAX_LABEL);
     }
 
-    /** LeaderWorkerSet of the replicas in one pool. */
-    public static String groups(String job, String pool) {
-        return fit(job + "-" + pool, "", MAX_LABEL - GROUP_SUFFIX);
+    /**
+     * LeaderWorkerSet of one replica in a pool.
+     *
+     * @param number tells it from the other replicas, at least 0
+     */
+    public static String group(String job, String pool, int number) {
+        return fit(job + "-" + pool, "-" + number, MAX_LABEL - GROUP_SUFFIX);
     }
 
     /** Service and disruption budget over all replicas. */

@@ -9,13 +9,13 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,15 +55,22 @@ public final class InferenceChildren {
                         .build());
     }
 
-    /** Lets a drain take one replica at a time, and none of the least that are to be ready. */
-    public PodDisruptionBudget disruptionBudget(int replicas) {
-        int least = Math.max(job.getSpec().replicas().min(), replicas - 1);
+    /**
+     * Lets a drain take one replica at a time, and none of the least that are to be ready. Where replicas are of several pods
+     * every pod counts, since its replica starts anew with it.
+     */
+    public PodDisruptionBudget disruptionBudget(List<Share> shares) {
+        int replicas = shares.stream().mapToInt(Share::replicas).sum();
+        int pods =
+                shares.stream().mapToInt(s -> s.replicas() * s.podsPerReplica()).sum();
+        int min = job.getSpec().replicas().min();
+        int least = groups() ? (replicas > min ? pods - 1 : pods) : Math.max(min, replicas - 1);
         return new PodDisruptionBudgetBuilder()
                 .withMetadata(meta(ChildNames.service(name), labels))
                 .withNewSpec()
                 .withMinAvailable(new IntOrString(Math.max(0, least)))
                 .withNewSelector()
-                .withMatchLabels(serving())
+                .withMatchLabels(identity)
                 .endSelector()
                 .endSpec()
                 .build();
@@ -109,29 +116,20 @@ public final class InferenceChildren {
                 .build();
     }
 
-    /** The replicas in one pool, each of several pods. */
-    public GenericKubernetesResource leaderWorkerSet(Share share, PoolBinding pool) {
+    /** One replica, of several pods, in a pool, by a name that no other has. */
+    public GenericKubernetesResource leaderWorkerSet(Share share, PoolBinding pool, String set) {
         Map<String, String> described = ChildLabels.described(ChildLabels.ofShare(name, share.pool()), name, COMPONENT);
         AcceleratorPod pod = new AcceleratorPod(name, share, pool);
         return PodGroup.of(
-                meta(ChildNames.groups(name, share.pool()), described),
+                meta(set, described),
                 share,
-                role -> new PodTemplateSpecBuilder(pod.template(
-                                runtime(share.stack()),
-                                Map.of(),
-                                role.on(described),
-                                job.getSpec().priorityClassName(),
-                                Pinning.SEATED,
-                                pod.placementEnvironment()))
-                        .editMetadata()
-                        .addToAnnotations(PodGroup.REVISION, revision(share.stack()))
-                        .endMetadata()
-                        .build());
-    }
-
-    /** {@link TemplateRevision} of a stack, empty where the job has no runtime for it. */
-    public String revision(String stack) {
-        return TemplateRevision.of(job.getSpec(), stack).orElse("");
+                role -> pod.template(
+                        runtime(share.stack()),
+                        Map.of(),
+                        role.on(described),
+                        job.getSpec().priorityClassName(),
+                        Pinning.SEATED,
+                        pod.placementEnvironment()));
     }
 
     /** Whether a replica may be of several pods, so that only one of them takes requests. */

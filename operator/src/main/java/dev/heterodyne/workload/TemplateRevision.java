@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.heterodyne.api.InferenceJobSpec;
 import dev.heterodyne.api.InferenceRuntime;
 import dev.heterodyne.api.ShareStatus;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fingerprint of what the author of an inference job asks of its pods on one stack. It does not depend on the order of the
@@ -39,10 +41,19 @@ public final class TemplateRevision {
                 .isPresent();
     }
 
+    /** Of templates as they are written, which an operator makes of a runtime for a pool. */
+    static String of(PodTemplateSpec... written) {
+        return ShortHash.of(
+                json(Arrays.stream(written).map(TemplateRevision::plain).toList()), BYTES);
+    }
+
     private static String of(InferenceJobSpec spec, InferenceRuntime runtime) {
-        // By way of plain maps, since only their entries can be sorted.
-        Object template = SORTED.convertValue(runtime.template(), Object.class);
-        return ShortHash.of(json(Arrays.asList(template, spec.priorityClassName())), BYTES);
+        return ShortHash.of(json(Arrays.asList(plain(runtime.template()), spec.priorityClassName())), BYTES);
+    }
+
+    /** As plain maps, since only their entries can be sorted. */
+    private static @Nullable Object plain(@Nullable Object template) {
+        return SORTED.convertValue(template, Object.class);
     }
 
     private static String json(Object value) {

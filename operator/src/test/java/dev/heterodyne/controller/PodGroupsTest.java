@@ -26,6 +26,21 @@ class PodGroupsTest {
     }
 
     @Test
+    void everyReplicaSitsOnOneSeatAndTheReadyOneGoesBefore() {
+        List<Pod> pods = List.of(
+                pod(0, 0, "n1"),
+                ready(pod(1, 0, "n1")),
+                ready(pod(1, 1, "n2")),
+                pod(2, 0, "gone"),
+                pod(3, 0, null),
+                pod(4, 0, "n4"));
+
+        assertThat(new PodGroups(pods, share("n1", "n2", "n4", "n3"), POOL, Set.of()).seated())
+                .isEqualTo(Map.of(
+                        "set-0", GroupPlan.Replica.ASTRAY, "set-1", 0, "set-2", GroupPlan.Replica.ASTRAY, "set-4", 1));
+    }
+
+    @Test
     void aPodThatComesAnewReturnsToTheSeatOfItsReplica() {
         // Given: the seats changed their order since the replicas were seated
         Map<String, String> hosts = assign(
@@ -72,14 +87,15 @@ class PodGroupsTest {
     }
 
     @Test
-    void aRolloutIsOverWhenEveryPodRunsTheRevision() {
+    void aReplicaServesByARevisionWhenEveryPodRunsIt() {
         Share share = share("n1", "n2");
         List<Pod> rolled = List.of(revised(pod(0, 0, "n1"), "new"), revised(pod(0, 1, "n2"), "new"));
         List<Pod> half = List.of(revised(pod(0, 0, "n1"), "new"), revised(pod(0, 1, "n2"), "old"));
 
-        assertThat(new PodGroups(rolled, share, POOL, Set.of()).isUniform("new"))
+        assertThat(new PodGroups(rolled, share, POOL, Set.of()).serves("set-0", "new"))
                 .isTrue();
-        assertThat(new PodGroups(half, share, POOL, Set.of()).isUniform("new")).isFalse();
+        assertThat(new PodGroups(half, share, POOL, Set.of()).serves("set-0", "new"))
+                .isFalse();
     }
 
     private static Pod revised(Pod pod, String revision) {
@@ -107,7 +123,7 @@ class PodGroupsTest {
         return new PodBuilder()
                 .withNewMetadata()
                 .withName("set-" + group + (worker == 0 ? "" : "-" + worker))
-                .addToLabels(PodGroup.GROUP_INDEX, String.valueOf(group))
+                .addToLabels(PodGroup.SET_NAME, "set-" + group)
                 .addToLabels(PodGroup.WORKER_INDEX, String.valueOf(worker))
                 .endMetadata()
                 .withNewSpec()

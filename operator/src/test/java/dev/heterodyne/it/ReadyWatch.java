@@ -34,6 +34,11 @@ final class ReadyWatch implements AutoCloseable {
 
     /** Starts with the pods that there are, of which at least one must be ready. */
     ReadyWatch(KubernetesClient client, String namespace, String job) {
+        this(client, namespace, job, 1);
+    }
+
+    /** As above, where each replica is of several pods. */
+    ReadyWatch(KubernetesClient client, String namespace, String job, int podsPerReplica) {
         watches.add(client.pods()
                 .inNamespace(namespace)
                 .withLabel(Heterodyne.JOB_NAME_LABEL, job)
@@ -42,19 +47,20 @@ final class ReadyWatch implements AutoCloseable {
                 .inNamespace(namespace)
                 .withName(job)
                 .watch(watcher((action, seen) -> onJob(seen))));
-        Sandbox.await().until(() -> readyNow() > 0 && isSettled(client, namespace, job));
+        Sandbox.await().until(() -> readyNow() > 0 && isSettled(client, namespace, job, podsPerReplica));
         synchronized (this) {
             least = ready.size();
         }
     }
 
-    private boolean isSettled(KubernetesClient client, String namespace, String job) {
+    private boolean isSettled(KubernetesClient client, String namespace, String job, int podsPerReplica) {
         return client.resources(InferenceJob.class)
-                        .inNamespace(namespace)
-                        .withName(job)
-                        .get()
-                        .getStatus()
-                        .readyReplicas()
+                                .inNamespace(namespace)
+                                .withName(job)
+                                .get()
+                                .getStatus()
+                                .readyReplicas()
+                        * podsPerReplica
                 == readyNow();
     }
 

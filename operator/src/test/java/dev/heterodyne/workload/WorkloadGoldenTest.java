@@ -81,11 +81,13 @@ class WorkloadGoldenTest {
         List<HasMetadata> result = new ArrayList<>();
         children.service().ifPresent(result::add);
         List<Share> shares = PlacedShares.of(job.getStatus().placement(), pool -> "class");
-        result.add(children.disruptionBudget(
-                shares.stream().mapToInt(Share::replicas).sum()));
+        result.add(children.disruptionBudget(shares));
         shares.forEach(share -> result.add(
                 share.podsPerReplica() > 1
-                        ? children.leaderWorkerSet(share, pools.get(share.pool()))
+                        ? children.leaderWorkerSet(
+                                share,
+                                pools.get(share.pool()),
+                                ChildNames.group(job.getMetadata().getName(), share.pool(), 0))
                         : children.deployment(share, pools.get(share.pool()), share.replicas())));
         return result;
     }
