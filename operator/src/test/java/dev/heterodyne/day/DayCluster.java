@@ -20,10 +20,12 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** The cluster and the service of examples/r2, without its training; or the same with H20 alone, and as many as it takes. */
-final class DayCluster {
+public final class DayCluster {
     private static final String H20 = "nvidia.com/gpu";
     private final Snapshot empty;
     private final InferenceRequest service;
@@ -37,12 +39,12 @@ final class DayCluster {
     }
 
     /** As the example has it. */
-    static DayCluster ofExample(String folder) {
+    public static DayCluster ofExample(String folder) {
         return new DayCluster(objects(folder));
     }
 
     /** With that many nodes of eight H20 and nothing else. */
-    static DayCluster ofH20(String folder, int nodes) {
+    public static DayCluster ofH20(String folder, int nodes) {
         List<HasMetadata> objects = new ArrayList<>();
         for (HasMetadata object : objects(folder)) {
             if (!(object instanceof Node)) {
@@ -114,6 +116,28 @@ final class DayCluster {
         return BestBatch.estimate(replica, load, service.slo()) instanceof ServingEstimate.Serves serves
                 ? serves.serving().requestsPerSecond()
                 : 0;
+    }
+
+    /** Requests per second that replicas serve together, by the pools that they are in. */
+    public double capacity(Map<String, Integer> replicas, Load load) {
+        return replicas.entrySet().stream()
+                .mapToDouble(e -> e.getValue() * rate(e.getKey(), load))
+                .sum();
+    }
+
+    /** Requests per second that all pools serve when they are full. */
+    double capacity(Load load) {
+        return capacity(empty.pools().stream().collect(Collectors.toMap(Pool::name, this::room)), load);
+    }
+
+    /** H20 nodes that a load takes, and one more to move a replica to. */
+    public int h20For(Load load) {
+        return (int) Math.ceil(load.requestsPerSecond() / rate("h20-a", load)) + 1;
+    }
+
+    /** Replicas that there are accelerators for. */
+    public int room() {
+        return empty.pools().stream().mapToInt(this::room).sum();
     }
 
     /** Replicas that a pool has accelerators for. */

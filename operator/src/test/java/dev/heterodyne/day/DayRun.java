@@ -35,29 +35,15 @@ final class DayRun {
     private final Map<String, Integer> readyAt = new TreeMap<>();
 
     private final Map<String, Integer> lentSince = new HashMap<>();
-    private final Figures figures = new Figures();
+    private final DayFigures figures = new DayFigures();
     private List<Share> shares = List.of();
-
-    /** What a day came to. */
-    static final class Figures {
-        double requests;
-        double attained;
-        double unserved;
-        int resizes;
-        int started;
-        int stopped;
-        final Map<String, Double> held = new TreeMap<>();
-        final Map<String, Double> lent = new TreeMap<>();
-        final Map<String, Double> trained = new TreeMap<>();
-        final Map<String, Integer> most = new TreeMap<>();
-    }
 
     DayRun(DayCluster cluster) {
         this.cluster = cluster;
         this.ledger = cluster.empty().ledger().copy();
     }
 
-    Figures figures() {
+    DayFigures figures() {
         return figures;
     }
 
@@ -68,9 +54,7 @@ final class DayRun {
     /** All replicas serve, as after a night. */
     void warm() {
         readyAt.replaceAll((seat, at) -> Integer.MIN_VALUE);
-        figures.resizes = 0;
-        figures.started = 0;
-        figures.stopped = 0;
+        figures.warm();
     }
 
     /** Lets the cycle decide for a load until it is content, or the minute is over. */
@@ -91,7 +75,7 @@ final class DayRun {
             if (news.isEmpty()) {
                 return;
             }
-            figures.resizes++;
+            figures.resize();
             carryOut(minute, news.get(0).shares(), request);
         }
     }
@@ -108,10 +92,7 @@ final class DayRun {
                                     + (lentSince.containsKey(seat(share, node)) ? GIVE_BACK_MINUTES : 0)));
             share.lentNodes().forEach(node -> lent.put(seat(share, node), minute));
         }
-        figures.stopped += (int)
-                readyAt.keySet().stream().filter(s -> !then.containsKey(s)).count();
-        figures.started += (int)
-                then.keySet().stream().filter(s -> !readyAt.containsKey(s)).count();
+        figures.move(missing(then, readyAt), missing(readyAt, then));
         then.replaceAll((seat, at) -> readyAt.getOrDefault(seat, at));
         lent.replaceAll((seat, at) -> lentSince.getOrDefault(seat, at));
         readyAt.clear();
@@ -120,6 +101,11 @@ final class DayRun {
         lentSince.putAll(lent);
         shares = after;
         ledger.restore(request.id(), after.stream().map(Share::reservation).toList());
+    }
+
+    private static int missing(Map<String, Integer> some, Map<String, Integer> others) {
+        return (int)
+                some.keySet().stream().filter(seat -> !others.containsKey(seat)).count();
     }
 
     private static String seat(Share share, String node) {
@@ -135,20 +121,12 @@ final class DayRun {
 
     /** Books one minute of a load. */
     void serve(int minute, Load load) {
-        double capacity = ready(minute).entrySet().stream()
-                .mapToDouble(e -> e.getValue() * cluster.rate(e.getKey(), load))
-                .sum();
-        double requests = load.requestsPerSecond() * 60;
-        figures.requests += requests;
-        figures.attained += capacity >= load.requestsPerSecond() ? requests : 0;
-        figures.unserved += requests * Math.max(0, 1 - capacity / load.requestsPerSecond());
+        figures.serve(load, cluster.capacity(ready(minute), load));
         for (Share share : shares) {
-            figures.held.merge(share.pool(), share.accelerators() / 60.0, Double::sum);
-            figures.most.merge(share.pool(), share.accelerators(), Math::max);
+            figures.hold(share.pool(), share.accelerators());
             for (String node : share.lentNodes()) {
-                figures.lent.merge(share.pool(), share.acceleratorsPerReplica() / 60.0, Double::sum);
                 boolean trains = minute - lentSince.getOrDefault(seat(share, node), minute) >= START_MINUTES;
-                figures.trained.merge(share.pool(), trains ? share.acceleratorsPerReplica() / 60.0 : 0, Double::sum);
+                figures.lend(share.pool(), share.acceleratorsPerReplica(), trains ? share.acceleratorsPerReplica() : 0);
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param minutes whole minutes, in their order; what is left over at the end is dropped
  */
-record DayTrace(List<Bin> minutes) {
+public record DayTrace(List<Bin> minutes) {
     private static final double SECONDS = 60;
 
     /**
@@ -23,9 +23,10 @@ record DayTrace(List<Bin> minutes) {
      * @param promptTokens mean per request
      * @param outputTokens mean per request
      */
-    record Bin(double requestsPerSecond, double promptTokens, double outputTokens) {}
+    public record Bin(double requestsPerSecond, double promptTokens, double outputTokens) {}
 
-    static DayTrace read(Path file) throws IOException {
+    /** Reads the file of the data set. */
+    public static DayTrace read(Path file) throws IOException {
         List<double[]> sums = new ArrayList<>();
         LocalDateTime first = LocalDateTime.MIN;
         LocalDateTime last = LocalDateTime.MIN;

@@ -54,6 +54,11 @@ record Fate(Map<String, String> annotations) {
         return with("heterodyne.dev/kwok-after", duration);
     }
 
+    /** The same, but it takes a while to be ready. */
+    Fate starting(String duration) {
+        return with("heterodyne.dev/kwok-starts", duration);
+    }
+
     /** The same at a random time between the two. */
     Fate between(String least, String most) {
         return after(least).with("heterodyne.dev/kwok-after-max", most);

@@ -66,7 +66,9 @@ final class BigCluster {
                 Optional.empty(),
                 TopologyTree.of(LEVELS, leaves),
                 nodes * 8,
-                Map.of(WorkloadKind.TRAINING, new Maturity(MaturityState.QUALIFIED, completion, 5_000_000)));
+                Map.of(
+                        WorkloadKind.TRAINING, new Maturity(MaturityState.QUALIFIED, completion, 5_000_000),
+                        WorkloadKind.INFERENCE, new Maturity(MaturityState.QUALIFIED, completion, 5_000_000)));
     }
 
     private static Chip chip(int number, double completion) {
@@ -80,7 +82,9 @@ final class BigCluster {
                 Map.of(Precision.BF16, (150 + 50 * (number % 7)) * 1e12),
                 new Links(200e9, 8, 25e9),
                 Efficiencies.DEFAULT,
-                Map.of(WorkloadKind.TRAINING, new Prior(completion, 5_000_000, 4)));
+                Map.of(
+                        WorkloadKind.TRAINING, new Prior(completion, 5_000_000, 4),
+                        WorkloadKind.INFERENCE, new Prior(completion, 5_000_000, 4)));
     }
 
     /** A gang of so many pods of 8 that runs on every stack. */

@@ -1,6 +1,5 @@
 package dev.heterodyne.placement.cycle;
 
-import dev.heterodyne.placement.model.Request;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
@@ -15,22 +14,29 @@ public final class CycleCpu {
 
     /** Prints the table. */
     public static void main(String[] arguments) {
-        System.out.printf("%8s %8s %14s%n", "nodes", "jobs", "cpu ms");
+        System.out.printf("%8s %8s %8s %14s%n", "nodes", "waiting", "services", "cpu ms");
         for (int nodes : new int[] {500, 5_000, 50_000}) {
-            print(nodes, List.of(BigCluster.gang(0, 64, 0, 1, 2, 3)), 2_000);
-            print(nodes, BigCluster.queue(10_000), 8);
+            print(nodes, BigCluster.of(nodes, List.of(BigCluster.gang(0, 64, 0, 1, 2, 3))), 2_000);
+            print(nodes, BigCluster.of(nodes, BigCluster.queue(10_000)), 8);
+            print(nodes, BigServices.of(nodes, nodes / 10, List.of()), 20);
+            print(nodes, BigServices.of(nodes, nodes / 10, BigCluster.queue(10_000)), 8);
         }
     }
 
-    private static void print(int nodes, List<Request> jobs, int runs) {
+    private static void print(int nodes, Snapshot snapshot, int runs) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        Snapshot snapshot = BigCluster.of(nodes, jobs);
         long best = Long.MAX_VALUE;
         for (int run = 0; run < runs; run++) {
             long before = threads.getCurrentThreadCpuTime();
             new SchedulingCycle().run(snapshot);
             best = Math.min(best, threads.getCurrentThreadCpuTime() - before);
         }
-        System.out.printf(Locale.ROOT, "%8d %8d %14.2f%n", nodes, jobs.size(), best / 1e6);
+        System.out.printf(
+                Locale.ROOT,
+                "%8d %8d %8d %14.2f%n",
+                nodes,
+                snapshot.waiting().size(),
+                snapshot.placed().size(),
+                best / 1e6);
     }
 }

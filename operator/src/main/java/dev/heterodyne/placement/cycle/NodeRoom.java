@@ -51,6 +51,11 @@ final class NodeRoom {
         return after(vacating + givenBack, vacatedByBorrowers + givenBack);
     }
 
+    /** Whether what there is to take changes once pods that are leaving are gone. */
+    boolean isVacating() {
+        return afterLeaving(0) != free();
+    }
+
     private int after(int freed, int freedByBorrowers) {
         int kept = lentIsOpen ? 0 : Math.max(0, lent - Math.max(0, borrowed - freedByBorrowers));
         return Math.min(placeable, Math.max(0, left + freed - kept));

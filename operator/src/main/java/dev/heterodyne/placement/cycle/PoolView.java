@@ -11,12 +11,14 @@ import dev.heterodyne.placement.topology.Extent;
 import dev.heterodyne.placement.topology.Fit;
 import dev.heterodyne.placement.topology.FreeCounts;
 import dev.heterodyne.placement.topology.GangAsk;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** A pool during one cycle: what its nodes have, and what is still free as the cycle gives it away. */
 final class PoolView {
@@ -27,6 +29,7 @@ final class PoolView {
     private final int[] placeable;
     private final int[] free;
     private final FreeCounts freeCounts;
+    private final BitSet vacating = new BitSet();
     private final GangRooms whenEmpty;
     private final GangRooms now;
     private final int placeableTotal;
@@ -57,6 +60,7 @@ final class PoolView {
             rooms[i] = new NodeRoom(node, borrowers);
             placeable[i] = rooms[i].placeable();
             free[i] = rooms[i].free();
+            vacating.set(i, rooms[i].isVacating());
             total += placeable[i];
             freeTotal += free[i];
             largest = Math.max(largest, placeable[i]);
@@ -198,6 +202,11 @@ final class PoolView {
         return kept;
     }
 
+    /** Numbers of the nodes on which what there is to take changes once pods that are leaving are gone. */
+    IntStream vacating() {
+        return vacating.stream();
+    }
+
     /** The node of that number in the pool's topology. */
     NodeRoom room(int node) {
         return rooms[node];
@@ -214,6 +223,7 @@ final class PoolView {
     }
 
     private void show(int index) {
+        vacating.set(index, rooms[index].isVacating());
         int open = rooms[index].free();
         if (open != free[index]) {
             freeCounts.move(free[index], open);

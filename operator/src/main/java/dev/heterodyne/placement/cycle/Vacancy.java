@@ -19,7 +19,7 @@ final class Vacancy {
     private final Map<String, Integer> ownLent = new HashMap<>();
     private final int priority;
     private final Map<Borrower, Map<Integer, Integer>> candidates = new LinkedHashMap<>();
-    private final int[] givenBack;
+    private final Map<Integer, Integer> givenBack = new HashMap<>();
 
     /**
      * @param lentNodes nodes on which the service lends, one per pod
@@ -30,12 +30,11 @@ final class Vacancy {
         this.acceleratorsPerPod = acceleratorsPerPod;
         this.priority = priority;
         lentNodes.forEach(node -> ownLent.merge(node, acceleratorsPerPod, Integer::sum));
-        givenBack = new int[view.free().length];
     }
 
     /** Takes for given that a borrower leaves: it was asked before. */
     void left(Borrower borrower) {
-        byIndex(borrower, Integer.MAX_VALUE).forEach((node, freed) -> givenBack[node] += freed);
+        byIndex(borrower, Integer.MAX_VALUE).forEach(this::giveBack);
     }
 
     /** A borrower that may be asked: on what the service lends any, elsewhere one that is no more important. */
@@ -72,24 +71,31 @@ final class Vacancy {
 
     /** Takes for given that a candidate leaves. */
     void leaves(Borrower borrower) {
-        freed(borrower).forEach((node, freed) -> givenBack[node] += freed);
+        freed(borrower).forEach(this::giveBack);
     }
 
     /** Undoes {@link #leaves}. */
     void stays(Borrower borrower) {
-        freed(borrower).forEach((node, freed) -> givenBack[node] -= freed);
+        freed(borrower).forEach((node, freed) -> giveBack(node, -freed));
+    }
+
+    private void giveBack(int node, int accelerators) {
+        givenBack.merge(node, accelerators, Integer::sum);
     }
 
     /** Pods for which there is room without anybody's leaving. */
     long podsFree() {
-        return IntStream.of(view.free())
-                .mapToLong(free -> free / acceleratorsPerPod)
-                .sum();
+        return view.freeCounts().replicas(acceleratorsPerPod);
     }
 
-    /** Pods for which there will be room. */
+    /** Pods for which there will be room; only nodes that somebody leaves count otherwise than in {@link #podsFree}. */
     long pods() {
-        return IntStream.range(0, givenBack.length).mapToLong(this::podsOn).sum();
+        long more = IntStream.concat(
+                        view.vacating(), givenBack.keySet().stream().mapToInt(Integer::intValue))
+                .distinct()
+                .mapToLong(node -> podsOn(node) - view.free()[node] / acceleratorsPerPod)
+                .sum();
+        return podsFree() + more;
     }
 
     /** Pods more for which there would be room if a candidate left. */
@@ -141,7 +147,7 @@ final class Vacancy {
     }
 
     private int podsOn(int node, int more) {
-        return view.room(node).afterLeaving(givenBack[node] + more) / acceleratorsPerPod;
+        return view.room(node).afterLeaving(givenBack.getOrDefault(node, 0) + more) / acceleratorsPerPod;
     }
 
     /** Keeps room for so many pods from others, on what the service lends first. */
