@@ -35,7 +35,7 @@ final class GroupChildren {
         on.ungater().lift(pods, groups);
         return new ServingSight.OfShare(
                 groups.ready(),
-                groups.isUniform(children.revision(share.stack())),
+                groups.isUniform(children.revision(share, pool)),
                 groups.taken(PodState::sentTo),
                 seated.astray().size());
     }

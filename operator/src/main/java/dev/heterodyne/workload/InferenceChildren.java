@@ -2,8 +2,11 @@ package dev.heterodyne.workload;
 
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.InferenceJobStatus;
+import dev.heterodyne.api.InferencePlacement;
 import dev.heterodyne.api.InferenceRuntime;
 import dev.heterodyne.api.ServicePort;
+import dev.heterodyne.api.ShareStatus;
 import dev.heterodyne.placement.cycle.Share;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -16,6 +19,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,14 +128,33 @@ public final class InferenceChildren {
                                 Pinning.SEATED,
                                 pod.placementEnvironment()))
                         .editMetadata()
-                        .addToAnnotations(PodGroup.REVISION, revision(share.stack()))
+                        .addToAnnotations(PodGroup.REVISION, revision(share, pool))
                         .endMetadata()
                         .build());
     }
 
-    /** {@link TemplateRevision} of a stack, empty where the job has no runtime for it. */
-    public String revision(String stack) {
-        return TemplateRevision.of(job.getSpec(), stack).orElse("");
+    /**
+     * What a share is to run, as {@link TemplateRevision} tells; in the words of status where it does already, since any others
+     * on a pod would make another template. Empty where the job has no runtime for it.
+     */
+    public String revision(Share share, PoolBinding pool) {
+        PoolTolerations tolerations = name -> Optional.of(pool.tolerations());
+        return TemplateRevision.of(job.getSpec(), share.stack())
+                .map(wanted -> recorded(share.pool())
+                        .filter(recorded -> wanted.isRunBy(recorded, tolerations))
+                        .map(ShareStatus::revision)
+                        .orElseGet(() -> wanted.in(share.pool(), tolerations)))
+                .orElse("");
+    }
+
+    private Optional<ShareStatus> recorded(String pool) {
+        return Optional.ofNullable(job.getStatus())
+                .map(InferenceJobStatus::placement)
+                .map(InferencePlacement::shares)
+                .stream()
+                .flatMap(List::stream)
+                .filter(s -> pool.equals(s.pool()))
+                .findFirst();
     }
 
     /** Whether a replica may be of several pods, so that only one of them takes requests. */
