@@ -19,6 +19,7 @@ import dev.heterodyne.placement.reroute.Reroute;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.scheduling.v1.PriorityClass;
 import java.time.Instant;
@@ -141,7 +142,7 @@ public final class ClusterState {
                         request.get(),
                         shares,
                         job.serving().ready(),
-                        job.serving().outdated()));
+                        job.serving().outdated(this::tolerations)));
             } else if (request.isPresent() && backlog.waits(job, now)) {
                 waiting.add(backlog.restricted(request.get(), job, now));
             }
@@ -305,6 +306,12 @@ public final class ClusterState {
             jobs.assumedJobs().forEach(this::reserve);
         }
         return changed;
+    }
+
+    private Optional<List<Toleration>> tolerations(String pool) {
+        return Optional.ofNullable(pools.get(pool))
+                .flatMap(Reading::value)
+                .map(p -> p.tolerance().tolerations());
     }
 
     private String chipOf(String pool) {

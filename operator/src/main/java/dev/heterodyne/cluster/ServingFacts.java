@@ -4,26 +4,44 @@ import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobStatus;
 import dev.heterodyne.api.InferencePlacement;
 import dev.heterodyne.api.ShareStatus;
+import dev.heterodyne.workload.PoolTolerations;
 import dev.heterodyne.workload.TemplateRevision;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the replicas of an inference job fare.
  *
  * @param ready replicas ready to serve, by pool
- * @param outdated pools whose replicas do not all run the pod template that the spec asks for
+ * @param templates what its shares run and what they should
  */
-record ServingFacts(Map<String, Integer> ready, Set<String> outdated) {
-    static final ServingFacts NONE = new ServingFacts(Map.of(), Set.of());
+record ServingFacts(Map<String, Integer> ready, List<Template> templates) {
+    static final ServingFacts NONE = new ServingFacts(Map.of(), List.of());
+
+    /**
+     * What a share runs, and what the spec asks for on its stack.
+     *
+     * @param revision by status; empty while it is replaced
+     */
+    record Template(String pool, String revision, TemplateRevision wanted) {}
 
     ServingFacts {
         ready = Map.copyOf(ready);
-        outdated = Set.copyOf(outdated);
+        templates = List.copyOf(templates);
+    }
+
+    /** Pools whose replicas do not all run the pod template that they should. */
+    Set<String> outdated(PoolTolerations tolerations) {
+        return templates.stream()
+                .filter(t -> !t.wanted().isRunIn(t.pool(), t.revision(), tolerations))
+                .map(Template::pool)
+                .collect(Collectors.toSet());
     }
 
     /** As the job's status tells, which the operator wrote. */
@@ -33,7 +51,7 @@ record ServingFacts(Map<String, Integer> ready, Set<String> outdated) {
                 .map(InferencePlacement::shares)
                 .orElse(List.of());
         Map<String, Integer> ready = new HashMap<>();
-        Set<String> outdated = new HashSet<>();
+        List<Template> templates = new ArrayList<>();
         for (ShareStatus share : shares) {
             if (share.pool() == null) {
                 continue;
@@ -41,10 +59,11 @@ record ServingFacts(Map<String, Integer> ready, Set<String> outdated) {
             if (share.readyReplicas() != null) {
                 ready.put(share.pool(), share.readyReplicas());
             }
-            if (job.getSpec() != null && TemplateRevision.isOutdated(job.getSpec(), share)) {
-                outdated.add(share.pool());
-            }
+            Optional.ofNullable(job.getSpec())
+                    .flatMap(spec -> TemplateRevision.of(spec, share.stack()))
+                    .ifPresent(wanted -> templates.add(
+                            new Template(share.pool(), Objects.requireNonNullElse(share.revision(), ""), wanted)));
         }
-        return new ServingFacts(ready, outdated);
+        return new ServingFacts(ready, templates);
     }
 }

@@ -22,6 +22,7 @@ import dev.heterodyne.workload.PoolBinding;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
 import java.util.Collection;
@@ -59,6 +60,12 @@ final class ClusterView {
                                 sites(p, nodes),
                                 Optional.ofNullable(accelerator.getSpec().rankTable())
                                         .orElse(RankTable.None))));
+    }
+
+    /** The tolerations that a pool adds to pods; empty where the pool is gone. */
+    Optional<List<Toleration>> tolerations(String pool) {
+        return find(AcceleratorPool.class, pool)
+                .map(p -> Optional.ofNullable(p.getSpec().tolerations()).orElse(List.of()));
     }
 
     /** Name of the class of a pool, empty where it is unknown. */

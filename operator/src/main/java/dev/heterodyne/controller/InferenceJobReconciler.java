@@ -33,7 +33,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     InferenceJobReconciler(Collaborators collaborators) {
         this.on = collaborators;
         this.children = new ServingChildren(on);
-        this.statuses = new InferenceStatuses(on.statusFactory());
+        this.statuses = new InferenceStatuses(on.statusFactory(), on.view()::tolerations);
         this.loads = new LoadStatuses(on.loads(), on.statusFactory(), on.clock());
         this.writer = new StatusWriter<>(on.client(), on.events(), InferenceJobStatus::conditions);
         this.admission = new Admission<>(on.decisions(), on.state(), statuses, writer, on.metrics(), on.clock());
@@ -80,7 +80,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
     /** Starts to roll another template out where it is a share's turn. */
     private InferenceJob takeTurn(InferenceJob job, Context<InferenceJob> context) {
         boolean atRest = isAtRest(job);
-        return Rollout.of(job)
+        return Rollout.of(job, on.view()::tolerations)
                 .turn(job, atRest)
                 .map(pool -> writer.write(job, statuses.rolling(job, pool), context))
                 .orElse(job);

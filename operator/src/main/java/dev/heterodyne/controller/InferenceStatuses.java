@@ -13,6 +13,7 @@ import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.workload.ChildLabels;
+import dev.heterodyne.workload.PoolTolerations;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.time.Instant;
 import java.util.List;
@@ -26,9 +27,11 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
     private static final InferenceJobStatus NONE =
             new InferenceJobStatus(null, null, null, null, null, null, null, null, null, null);
     private final StatusFactory factory;
+    private final PoolTolerations tolerations;
 
-    InferenceStatuses(StatusFactory factory) {
+    InferenceStatuses(StatusFactory factory, PoolTolerations tolerations) {
         this.factory = factory;
+        this.tolerations = tolerations;
     }
 
     static InferenceJobStatus of(InferenceJob job) {
@@ -39,7 +42,7 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
     public InferenceJobStatus placed(InferenceJob job, Decision decision) {
         InferencePlacement placement = new InferencePlacement(
                 pools(decision.shares()),
-                ShareStatuses.decided(job, decision.shares()),
+                ShareStatuses.decided(job, decision.shares(), tolerations),
                 StatusFactory.brief(decision.message()),
                 Candidates.of(decision));
         int replicas = decision.shares().stream().mapToInt(Share::replicas).sum();
@@ -113,7 +116,7 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
         InferencePlacement placement = Objects.requireNonNull(before.placement(), "placement");
         InferencePlacement resized = new InferencePlacement(
                 pools(decision.shares()),
-                ShareStatuses.decided(job, decision.shares()),
+                ShareStatuses.decided(job, decision.shares(), tolerations),
                 StatusFactory.brief(decision.message()),
                 decision.candidates().isEmpty() ? placement.candidates() : Candidates.of(decision));
         List<Condition> conditions = draft(job)
@@ -156,9 +159,9 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
      */
     InferenceJobStatus observed(InferenceJob job, ServingSight sight, Optional<Forecast> forecast, boolean atRest) {
         InferencePlacement before = Objects.requireNonNull(of(job).placement(), "placement");
-        Rollout rollout = Rollout.of(job);
+        Rollout rollout = Rollout.of(job, tolerations);
         List<ShareStatus> shares = ShareStatuses.of(job).stream()
-                .map(s -> ShareStatuses.seen(job, s, rollout.of(s.pool()), sight))
+                .map(s -> ShareStatuses.seen(job, s, rollout.of(s.pool()), sight, tolerations))
                 .map(s -> forecast.map(f -> ShareStatuses.predicted(s, f)).orElse(s))
                 .toList();
         InferencePlacement placement = with(before, shares);
@@ -166,8 +169,8 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
         int ready = shares.stream()
                 .mapToInt(s -> Objects.requireNonNullElse(s.readyReplicas(), 0))
                 .sum();
-        ServingConditions conditions =
-                new ServingConditions(job, sight, replicas, ready, Rollout.of(job, shares), forecast, atRest);
+        ServingConditions conditions = new ServingConditions(
+                job, sight, replicas, ready, Rollout.of(job, shares, tolerations), forecast, atRest);
         return status(
                 job,
                 ready >= conditions.enough() ? Phase.Running : Phase.Placed,

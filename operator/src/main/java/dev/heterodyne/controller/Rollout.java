@@ -2,6 +2,7 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.ShareStatus;
+import dev.heterodyne.workload.PoolTolerations;
 import dev.heterodyne.workload.TemplateRevision;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,16 +27,16 @@ record Rollout(Map<String, Stage> stages) {
     }
 
     /** As the job's status tells. */
-    static Rollout of(InferenceJob job) {
-        return of(job, ShareStatuses.of(job));
+    static Rollout of(InferenceJob job, PoolTolerations tolerations) {
+        return of(job, ShareStatuses.of(job), tolerations);
     }
 
     /** As status is about to tell. */
-    static Rollout of(InferenceJob job, List<ShareStatus> shares) {
+    static Rollout of(InferenceJob job, List<ShareStatus> shares, PoolTolerations tolerations) {
         Map<String, Stage> stages = new LinkedHashMap<>();
         for (ShareStatus share : shares) {
             boolean mayRoll = share.revision() == null && !stages.containsValue(Stage.ROLLING);
-            boolean outdated = TemplateRevision.isOutdated(job.getSpec(), share);
+            boolean outdated = TemplateRevision.isOutdated(job.getSpec(), share, tolerations);
             stages.put(share.pool(), !outdated ? Stage.CURRENT : mayRoll ? Stage.ROLLING : Stage.WAITING);
         }
         return new Rollout(stages);

@@ -28,7 +28,7 @@ final class ServingChildren {
     /** Makes, mends and removes children, and says what they show. */
     ServingSight ensure(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
         InferenceChildren wanted = new InferenceChildren(job);
-        Rollout rollout = Rollout.of(job);
+        Rollout rollout = Rollout.of(job, on.view()::tolerations);
         wanted.service().ifPresent(s -> on.children().ensure(s, Service.class, context));
         on.children().ensure(wanted.disruptionBudget(shares), PodDisruptionBudget.class, context);
         Map<String, ServingSight.OfShare> sights = new HashMap<>();

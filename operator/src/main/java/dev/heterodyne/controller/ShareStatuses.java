@@ -4,6 +4,7 @@ import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.ShareStatus;
 import dev.heterodyne.placement.cycle.Forecast;
 import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.workload.PoolTolerations;
 import dev.heterodyne.workload.TemplateRevision;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class ShareStatuses {
     }
 
     /** Shares that were decided. A pool that is new to the job starts with the template of the spec. */
-    static List<ShareStatus> decided(InferenceJob job, List<Share> shares) {
+    static List<ShareStatus> decided(InferenceJob job, List<Share> shares, PoolTolerations tolerations) {
         return shares.stream()
                 .map(share -> of(job).stream()
                         .filter(s ->
@@ -33,6 +34,7 @@ final class ShareStatuses {
                                 share,
                                 0,
                                 TemplateRevision.of(job.getSpec(), share.stack())
+                                        .map(wanted -> wanted.in(share.pool(), tolerations))
                                         .orElse(null),
                                 null)))
                 .toList();
@@ -44,7 +46,8 @@ final class ShareStatuses {
     }
 
     /** The share with what its replicas show. */
-    static ShareStatus seen(InferenceJob job, ShareStatus share, Rollout.Stage stage, ServingSight sight) {
+    static ShareStatus seen(
+            InferenceJob job, ShareStatus share, Rollout.Stage stage, ServingSight sight, PoolTolerations tolerations) {
         ServingSight.OfShare seen = sight.shares().get(share.pool());
         int ready = sight.ready(share.pool());
         int replicas = Objects.requireNonNullElse(share.replicas(), 0);
@@ -55,7 +58,8 @@ final class ShareStatuses {
                 || seen.astray() > 0) {
             return with(share, ready, share.nodes(), share.surgeNodes(), share.revision());
         }
-        String revision = TemplateRevision.of(job.getSpec(), Objects.requireNonNullElse(share.stack(), ""))
+        String revision = TemplateRevision.of(job.getSpec(), share.stack())
+                .map(wanted -> wanted.in(share.pool(), tolerations))
                 .orElse(null);
         if (share.surgeNodes() == null || share.surgeNodes().isEmpty()) {
             return with(share, ready, share.nodes(), share.surgeNodes(), revision);

@@ -2,15 +2,18 @@ package dev.heterodyne.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.placement.cycle.Placed;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
 import dev.heterodyne.workload.TemplateRevision;
+import io.fabric8.kubernetes.api.model.Toleration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the state knows of inference jobs that serve. */
@@ -22,7 +25,7 @@ class ClusterStateServingTest {
     void readinessAndWhatRunsAnOldTemplateReachTheCore() {
         // Given
         InferenceJob job = chat("i:1", "nodes: [n1, n2], readyReplicas: 1, revision: NONE");
-        String revision = TemplateRevision.of(job.getSpec(), "cuda").orElseThrow();
+        String revision = revision(job, Cluster.pool("a"));
         ClusterState state = stateOf(job);
         // Then
         assertThat(placed(state).ready()).isEqualTo(Map.of("a", 1));
@@ -36,6 +39,37 @@ class ClusterStateServingTest {
         // When: another image
         state.apply(chat("i:2", rolledOut));
         // Then
+        assertThat(placed(state).outdated()).containsExactly("a");
+    }
+
+    @Test
+    void otherTolerationsOfThePoolMakeAnotherTemplate() {
+        // Given
+        InferenceJob job = chat("i:1", "nodes: [n1]");
+        String before = "nodes: [n1], revision: '%s'".formatted(revision(job, Cluster.pool("a")));
+        ClusterState state = stateOf(chat("i:1", before));
+        assertThat(placed(state).outdated()).isEmpty();
+        // When
+        AcceleratorPool without = Yaml.read(
+                AcceleratorPool.class,
+                "{metadata: {name: a}, spec: {className: gpu, nodeSelector: {matchLabels: {a: ''}}}}");
+        assertThat(state.apply(without)).as("wakes the loop").isTrue();
+        // Then
+        assertThat(placed(state).outdated()).containsExactly("a");
+        // When: rolled out
+        state.apply(chat("i:1", "nodes: [n1], revision: '%s'".formatted(revision(job, without))));
+        // Then
+        assertThat(placed(state).outdated()).isEmpty();
+    }
+
+    @Test
+    void whatEarlierOperatorsWroteRollsNothing() {
+        String template = TemplateRevision.of(chat("i:1", "").getSpec(), "cuda")
+                .orElseThrow()
+                .template();
+        ClusterState state = stateOf(chat("i:1", "nodes: [n1], revision: '%s'".formatted(template)));
+        assertThat(placed(state).outdated()).isEmpty();
+        state.apply(chat("i:2", "nodes: [n1], revision: '%s'".formatted(template)));
         assertThat(placed(state).outdated()).containsExactly("a");
     }
 
@@ -90,6 +124,12 @@ class ClusterStateServingTest {
         state.apply(chat("i:1", "nodes: [n2]"));
         // Then
         assertThat(state.shares(CHAT)).containsExactly(share(List.of("n2"), List.of()));
+    }
+
+    private static String revision(InferenceJob job, AcceleratorPool pool) {
+        List<Toleration> tolerations =
+                Optional.ofNullable(pool.getSpec().tolerations()).orElse(List.of());
+        return TemplateRevision.of(job.getSpec(), "cuda").orElseThrow().in("a", name -> Optional.of(tolerations));
     }
 
     private static Placed placed(ClusterState state) {

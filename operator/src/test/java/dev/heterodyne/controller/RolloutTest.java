@@ -3,23 +3,28 @@ package dev.heterodyne.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.workload.PoolTolerations;
 import dev.heterodyne.workload.TemplateRevision;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RolloutTest {
+    private static final PoolTolerations NONE = pool -> Optional.of(List.of());
     private static final String READY = "replicas: 1, readyReplicas: 1, ";
 
     @Test
     void aShareWithANodeForOneMoreReplicaGoesFirst() {
         InferenceJob job = job(READY + "revision: old", READY + "revision: old, surgeNodes: [n9]");
-        assertThat(Rollout.of(job).turn(job, false)).contains("b");
+        assertThat(Rollout.of(job, NONE).turn(job, false)).contains("b");
     }
 
     @Test
     void oneShareAtATime() {
         InferenceJob job = job(READY, READY + "revision: old, surgeNodes: [n9]");
-        Rollout rollout = Rollout.of(job);
+        Rollout rollout = Rollout.of(job, NONE);
         assertThat(rollout.of("a")).isEqualTo(Rollout.Stage.ROLLING);
         assertThat(rollout.of("b")).isEqualTo(Rollout.Stage.WAITING);
         assertThat(rollout.turn(job, true)).isEmpty();
@@ -28,26 +33,39 @@ class RolloutTest {
     @Test
     void withoutRoomItWaitsUnlessAReplicaCanBeSpared() {
         InferenceJob all = job(READY + "revision: old", READY + "revision: CURRENT");
-        assertThat(Rollout.of(all).turn(all, false)).isEmpty();
+        assertThat(Rollout.of(all, NONE).turn(all, false)).isEmpty();
         // Two are ready, and two are needed.
-        assertThat(Rollout.of(all).turn(all, true)).isEmpty();
+        assertThat(Rollout.of(all, NONE).turn(all, true)).isEmpty();
         InferenceJob more = job("replicas: 2, readyReplicas: 2, revision: old", READY + "revision: CURRENT");
-        assertThat(Rollout.of(more).turn(more, false)).isEmpty();
-        assertThat(Rollout.of(more).turn(more, true)).contains("a");
+        assertThat(Rollout.of(more, NONE).turn(more, false)).isEmpty();
+        assertThat(Rollout.of(more, NONE).turn(more, true)).contains("a");
     }
 
     @Test
     void whatDoesNotServeNeedNotWait() {
         InferenceJob job = job("replicas: 1, readyReplicas: 0, revision: old", READY + "revision: CURRENT");
-        assertThat(Rollout.of(job).turn(job, false)).contains("a");
+        assertThat(Rollout.of(job, NONE).turn(job, false)).contains("a");
     }
 
     @Test
     void nothingToDoWhereAllIsCurrent() {
         InferenceJob job = job(READY + "revision: CURRENT", READY + "revision: CURRENT");
-        assertThat(Rollout.of(job).isUnderWay()).isFalse();
-        assertThat(Rollout.of(job).waiting()).isEmpty();
-        assertThat(Rollout.of(job).turn(job, true)).isEmpty();
+        assertThat(Rollout.of(job, NONE).isUnderWay()).isFalse();
+        assertThat(Rollout.of(job, NONE).waiting()).isEmpty();
+        assertThat(Rollout.of(job, NONE).turn(job, true)).isEmpty();
+    }
+
+    @Test
+    void anotherTolerationOfThePoolIsAnotherTemplateToRollOut() {
+        // Given: a share whose tolerations are known, and one of an earlier operator
+        InferenceJob job = job(READY + "revision: IN_POOL", READY + "revision: CURRENT");
+        assertThat(Rollout.of(job, NONE).waiting()).isEmpty();
+        // When
+        Rollout rollout = Rollout.of(job, pool -> Optional.of(List.of(new Toleration())));
+        // Then
+        assertThat(rollout.waiting()).containsExactly("a");
+        // Where the pool is gone nothing is to be rolled out.
+        assertThat(Rollout.of(job, pool -> Optional.empty()).waiting()).isEmpty();
     }
 
     private static InferenceJob job(String a, String b) {
@@ -63,9 +81,12 @@ class RolloutTest {
                     shares: [{pool: a, stack: cuda, %s}, {pool: b, stack: cuda, %s}]
                 """.formatted(a, b);
         KubernetesSerialization serialization = new KubernetesSerialization();
-        String current = TemplateRevision.of(
+        TemplateRevision current = TemplateRevision.of(
                         serialization.unmarshal(yaml, InferenceJob.class).getSpec(), "cuda")
                 .orElseThrow();
-        return serialization.unmarshal(yaml.replace("CURRENT", "'" + current + "'"), InferenceJob.class);
+        return serialization.unmarshal(
+                yaml.replace("CURRENT", "'" + current.template() + "'")
+                        .replace("IN_POOL", "'" + current.in("a", NONE) + "'"),
+                InferenceJob.class);
     }
 }

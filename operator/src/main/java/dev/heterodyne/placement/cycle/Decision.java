@@ -38,4 +38,9 @@ public record Decision(
             List<Candidate> candidates) {
         this(job, outcome, reason, message, shares, candidates, List.of());
     }
+
+    /** The same with other shares. */
+    Decision holding(List<Share> other) {
+        return new Decision(job, outcome, reason, message, other, candidates, before);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.heterodyne.placement.cycle;
 
+import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.Request;
 import dev.heterodyne.placement.model.TrainingRequest;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 
 /** The jobs of a cycle in their order, decided one after the other, and who lies where. */
 final class Lineup {
@@ -38,6 +41,13 @@ final class Lineup {
         this.decider = decider;
         outlook.views().forEach(view -> views.put(view.pool().name(), view));
         jobs.forEach(job -> ranks.putIfAbsent(job.priority(), ranks.size()));
+    }
+
+    /** Changes each decision once nobody moves any more, in their order. */
+    void conclude(BiFunction<Request, Decision, Decision> change) {
+        for (int i = 0; i < decisions.size(); i++) {
+            decisions.set(i, change.apply(jobs.get(i), decisions.get(i)));
+        }
     }
 
     int size() {
@@ -77,6 +87,11 @@ final class Lineup {
     /** Whether a job lies in one pool alone, and so could be moved as a whole. */
     boolean isMovable(int index) {
         return !isCanary(index) && decision(index).shares().size() == 1;
+    }
+
+    /** Whether a job may change pools for more value alone: a gang stays where it starts, a service goes by price from then on. */
+    boolean seeksValue(int index) {
+        return isMovable(index) && job(index) instanceof TrainingRequest;
     }
 
     private boolean isCanary(int index) {
@@ -128,6 +143,38 @@ final class Lineup {
                 decide(i, Map.of());
             }
         }
+    }
+
+    /**
+     * Offers what moves have left over to the services that have a place; whether one took it. Each that does serves more or at a
+     * lower price, and takes from none, so that this comes to an end.
+     */
+    boolean splitAnew() {
+        boolean changed = false;
+        for (int i = 0; i < decisions.size(); i++) {
+            if (isPlaced(i) && job(i) instanceof InferenceRequest) {
+                changed |= splitAnew(i);
+            }
+        }
+        return changed;
+    }
+
+    private boolean splitAnew(int index) {
+        Decision before = decision(index);
+        lift(index);
+        decide(index, Map.of());
+        if (!replicas(decision(index)).equals(replicas(before))) {
+            return true;
+        }
+        // The old decision still says for whom it made room.
+        lift(index);
+        decisions.set(index, before);
+        putBack(index);
+        return false;
+    }
+
+    private static Map<String, Integer> replicas(Decision decision) {
+        return decision.shares().stream().collect(Collectors.toMap(Share::pool, Share::replicas));
     }
 
     /** Gives back what a job holds, its decision left as it is. */

@@ -5,8 +5,9 @@ import java.util.Map;
 
 /**
  * Looks ahead. Places first: where a job is crowded out, jobs before it are sent to other pools if all of them keep a place,
- * so none ever loses its place to a later one. Then value: jobs change pools where they are worth more together, though no
- * priority is worth less for the value of a lower one. Bounded by nodes looked at, since a crowded cluster has no end of ways.
+ * so none ever loses its place to a later one. Then value: gangs change pools where they are worth more together, though no
+ * priority is worth less for the value of a lower one. Services make room, but lie where their load is carried at the lowest
+ * price, as when they are resized. Bounded by nodes looked at, since a crowded cluster has no end of ways.
  */
 final class Rearrangement {
     /** Nodes that may be looked at again in a cycle. */
@@ -20,6 +21,7 @@ final class Rearrangement {
 
     private final Lineup lineup;
     private long budget = BUDGET;
+    private boolean moved;
 
     Rearrangement(Lineup lineup) {
         this.lineup = lineup;
@@ -37,10 +39,13 @@ final class Rearrangement {
         while (better) {
             better = false;
             for (int job = 0; job < lineup.size(); job++) {
-                better |= lineup.isMovable(job) && move(job, "left to jobs that gain more there");
+                better |= lineup.seeksValue(job) && move(job, "left to jobs that gain more there");
             }
         }
         lineup.retryCrowdedOut();
+        while (moved && lineup.splitAnew()) {
+            lineup.retryCrowdedOut();
+        }
         return lineup.decisions();
     }
 
@@ -55,6 +60,7 @@ final class Rearrangement {
             left = chain.budget();
         }
         lineup.move(seats, why);
+        moved |= !seats.isEmpty();
         return !seats.isEmpty();
     }
 }

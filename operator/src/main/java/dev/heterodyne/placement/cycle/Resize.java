@@ -107,6 +107,12 @@ final class Resize {
         return decision();
     }
 
+    /** What a job that was just placed, and so lacks nothing, holds once it lends what its reserve asks for. */
+    List<Share> lending() {
+        new LentSeats(request, holdings, open()).settle(true);
+        return shares();
+    }
+
     private Offer offer(int i) {
         Candidate candidate = candidates.get(i);
         Holding holding = holdings.get(i);

@@ -5,6 +5,7 @@ import dev.heterodyne.placement.ledger.NodeAccount;
 import dev.heterodyne.placement.ledger.Reservation;
 import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.JobId;
+import dev.heterodyne.placement.model.Request;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,6 +64,20 @@ final class Resizes {
                     .toList()
                     .forEach(p -> resize(p, true));
         }
+    }
+
+    /** A waiting job's decision, with what it lends of what the others have left where it is a service with a reserve. */
+    Decision withReserve(Request job, Decision decision) {
+        if (decision.outcome() != Outcome.Placed
+                || !(job instanceof InferenceRequest request)
+                || request.reserveReplicas() == 0) {
+            return decision;
+        }
+        Placed placed = new Placed(request, decision.shares());
+        Prospects prospects = outlook.of(request).orElseThrow();
+        List<Share> shares = new Resize(placed, request, prospects, prices.chargedTo(request), reclaim).lending();
+        services.put(request.id(), new Placed(request, shares));
+        return decision.holding(shares);
     }
 
     /** After the waiting jobs: the others. */

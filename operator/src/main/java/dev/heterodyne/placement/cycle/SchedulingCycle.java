@@ -72,6 +72,7 @@ public final class SchedulingCycle {
         Lineup lineup = new Lineup(List.copyOf(waiting), outlook, decider, resizing ? resizes::before : job -> {});
         List<Decision> decisions = new Rearrangement(lineup).decideAll();
         decisions.forEach(decision -> reserve(ledger, decision));
+        lineup.conclude(resizes::withReserve);
         if (resizing) {
             resizes.last();
         }

@@ -72,6 +72,11 @@ final class ServiceWorld {
         requests.put(request.id(), request);
     }
 
+    /** One more job waits. */
+    void add(Request request) {
+        requests.put(request.id(), request);
+    }
+
     void remove(Request request) {
         requests.remove(request.id());
         held.remove(request.id());
