@@ -11,6 +11,8 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,10 +105,9 @@ class InferenceJobsTest {
                     .resources(InferenceJob.class)
                     .inNamespace("team")
                     .withName("chat")
-                    .edit(job -> {
-                        job.getSpec().runtimes().get(0).template().getSpec().setHostNetwork(null);
-                        return job;
-                    });
+                    .patch(
+                            PatchContext.of(PatchType.JSON),
+                            "[{\"op\": \"remove\", \"path\": \"/spec/runtimes/0/template/spec/hostNetwork\"}]");
             // Then
             await().untilAsserted(() -> assertThat(awaitDeployment("chat-h20-a")
                             .getSpec()

@@ -9,13 +9,14 @@ import dev.heterodyne.workload.PodGroup;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** The inference job {@code large} of a sandbox: at least two replicas of two pods, each of which fills a node of 8. */
@@ -42,11 +43,15 @@ record LargeJob(KubernetesClient client, Sandbox sandbox) {
         return this;
     }
 
-    void edit(UnaryOperator<InferenceJob> change) {
+    /** Asks for another image, whatever the operator writes meanwhile. */
+    void image(String image) {
         client.resources(InferenceJob.class)
                 .inNamespace(sandbox.name())
                 .withName(NAME)
-                .edit(change);
+                .patch(
+                        PatchContext.of(PatchType.JSON),
+                        "[{\"op\": \"replace\", \"path\": \"/spec/runtimes/0/template/spec/containers/0/image\", \"value\": \"%s\"}]"
+                                .formatted(image));
     }
 
     /** Waits until so many replicas serve, on the nodes of the placement and no others, and nothing moves any more. */

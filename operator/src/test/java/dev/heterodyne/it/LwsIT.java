@@ -140,17 +140,7 @@ class LwsIT {
     }
 
     private void aRolloutReplacesEveryPod() {
-        job.edit(j -> {
-            j.getSpec()
-                    .runtimes()
-                    .get(0)
-                    .template()
-                    .getSpec()
-                    .getContainers()
-                    .get(0)
-                    .setImage("registry.example/server:2");
-            return j;
-        });
+        job.image("registry.example/server:2");
         Sandbox.await()
                 .untilAsserted(() -> assertThat(sandbox.pods())
                         .hasSize(4)
