@@ -65,7 +65,7 @@ final class Admission<P extends CustomResource<?, S>, S> {
             return Optional.empty();
         }
         P placed = writer.write(job, statuses.placed(job, decision), context);
-        decisions.done(Jobs.id(job));
+        decisions.done(Jobs.id(job), decision.shares());
         metrics.admitted(Jobs.id(job), waited(job));
         return Optional.of(placed);
     }

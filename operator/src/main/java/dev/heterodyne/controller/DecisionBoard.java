@@ -83,6 +83,11 @@ final class DecisionBoard {
         entries.remove(job);
     }
 
+    /** Takes down what is up for a job. */
+    Optional<Entry> take(JobId job) {
+        return Optional.ofNullable(entries.remove(job));
+    }
+
     /** Whether a step of a placed job has yet to be written down; the next one is decided after that. */
     boolean hasStep(JobId job) {
         return find(job).filter(e -> !e.decision().before().isEmpty()).isPresent();

@@ -45,9 +45,12 @@ final class Decisions {
                 .map(DecisionBoard.Recall::preemption);
     }
 
-    /** The decision is written down. */
-    void done(JobId job) {
-        board.remove(job);
+    /** A waiting job's placement is written down. */
+    void done(JobId job, List<Share> shares) {
+        if (isOvertaken(board.take(job), shares)) {
+            state.assume(job, shares);
+            decideAnew.run();
+        }
     }
 
     /** The job holds nothing any more, and waits for nothing. */
@@ -112,8 +115,16 @@ final class Decisions {
 
     /** What was written into status is what counts, until a copy of the job shows it. */
     void written(JobId job, List<Share> shares) {
-        board.remove(job);
+        boolean overtaken = isOvertaken(board.take(job), shares);
         state.assume(job, shares);
+        if (overtaken) {
+            decideAnew.run();
+        }
+    }
+
+    /** Whether something else was decided while this was written: it is void, and nobody else would have it decided anew. */
+    private static boolean isOvertaken(Optional<DecisionBoard.Entry> taken, List<Share> written) {
+        return taken.filter(entry -> !same(entry.decision().shares(), written)).isPresent();
     }
 
     /** A pool's class may have become known in between. */

@@ -112,6 +112,31 @@ class DecisionsTest {
     }
 
     @Test
+    void aStepThatIsDecidedWhileThePlacementIsWrittenIsDecidedAnew() {
+        // Given: reserved and put up, as the loop does it, while status is being written
+        Share more = new Share("p", "c", "cuda", 2, 8, "", List.of("n1", "n2"));
+        state.assume(ID, List.of(more));
+        board.put(
+                new Decision(ID, Outcome.Placed, Optional.empty(), "m", List.of(more), List.of(), List.of(SHARE)),
+                new Incarnation("uid-1", 2, 0));
+        // When
+        decisions.done(ID, List.of(SHARE));
+        // Then
+        assertThat(state.shares(ID)).containsExactly(SHARE);
+        assertThat(board.hasStep(ID)).isFalse();
+        assertThat(wakes).hasValue(1);
+    }
+
+    @Test
+    void whatIsWrittenAsItWasDecidedWakesNobody() {
+        state.assume(ID, List.of(SHARE));
+        board.put(placed(SHARE), new Incarnation("uid-1", 1, 0));
+        decisions.done(ID, List.of(SHARE));
+        decisions.written(ID, List.of(SHARE));
+        assertThat(wakes).hasValue(0);
+    }
+
+    @Test
     void aStepForAnEarlierSpecIsVoid() {
         board.put(
                 new Decision(ID, Outcome.Placed, Optional.empty(), "m", List.of(OTHER), List.of(), List.of(SHARE)),

@@ -2,7 +2,11 @@ package dev.heterodyne.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.ShareStatus;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -49,6 +53,35 @@ class RolloutIT {
             assertThat(watch.least()).as("replicas ready at any moment").isEqualTo(3);
             assertThat(watch.mostRolling()).as("shares that roll at a time").isEqualTo(1);
             assertThat(watch.rolled()).isEqualTo(split.keySet());
+        }
+    }
+
+    @Test
+    void anotherTolerationOfThePoolCostsNoCapacity(LiveCluster cluster, Sandbox sandbox) {
+        cluster.operator();
+        sandbox.pool("a", 3, 8);
+        String pool = sandbox.poolName("a");
+        ServingJob job = new ServingJob(cluster.client(), sandbox).create(2, 2, sandbox.name());
+        job.awaitSettled(Map.of(pool, 2));
+
+        try (ReadyWatch watch = new ReadyWatch(cluster.client(), sandbox.name(), ServingJob.NAME)) {
+            cluster.client()
+                    .resources(AcceleratorPool.class)
+                    .withName(pool)
+                    .patch(
+                            PatchContext.of(PatchType.JSON_MERGE),
+                            "{\"spec\": {\"tolerations\": [{\"key\": \"example.com/new\", \"operator\": \"Exists\"}]}}");
+            Sandbox.await()
+                    .untilAsserted(() -> assertThat(job.pods())
+                            .hasSize(2)
+                            .allSatisfy(pod -> assertThat(pod.getSpec().getTolerations())
+                                    .extracting(Toleration::getKey)
+                                    .contains("example.com/new")));
+            job.awaitSettled(Map.of(pool, 2));
+
+            assertThat(watch.violations()).isEmpty();
+            assertThat(watch.least()).as("replicas ready at any moment").isEqualTo(2);
+            assertThat(watch.rolled()).isEqualTo(Set.of(pool));
         }
     }
 
