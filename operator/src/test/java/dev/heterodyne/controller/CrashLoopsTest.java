@@ -67,7 +67,8 @@ class CrashLoopsTest {
             crash("chat-1", 1, HCCL_TIMEOUT);
             awaitSetback();
             // The last that is written of it; an operator that ends before leaves the rest to the next.
-            await().until(() -> status().conditions().stream().anyMatch(c -> c.getReason().equals("CrashLooping")));
+            await().until(() ->
+                    status().conditions().stream().anyMatch(c -> c.getReason().equals("CrashLooping")));
             await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
         }
         int before = cluster.writes().size();
