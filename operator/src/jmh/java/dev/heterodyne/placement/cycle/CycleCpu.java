@@ -18,8 +18,8 @@ public final class CycleCpu {
         for (int nodes : new int[] {500, 5_000, 50_000}) {
             print(nodes, BigCluster.of(nodes, List.of(BigCluster.gang(0, 64, 0, 1, 2, 3))), 2_000);
             print(nodes, BigCluster.of(nodes, BigCluster.queue(10_000)), 8);
-            print(nodes, BigServices.of(nodes, nodes / 10, List.of()), 20);
-            print(nodes, BigServices.of(nodes, nodes / 10, BigCluster.queue(10_000)), 8);
+            print(nodes, BigServices.of(nodes, nodes / 50, List.of()), 20);
+            print(nodes, BigServices.of(nodes, nodes / 50, BigCluster.queue(10_000 - nodes / 50)), 8);
         }
     }
 
