@@ -76,6 +76,20 @@ class GangFitPropertiesTest {
                     : here.thenComparing(d -> tree.domains(level - 1).get(d.parent()), fuller(level - 1));
         }
 
+        /** The node on which the next independent replica goes: how its slots lie in the domains above plays no part. */
+        Optional<Domain> fullestNode() {
+            return tree.domains(nodeLevel()).stream()
+                    .filter(d -> slots(d) > 0)
+                    .min(lessFree(nodeLevel()).thenComparing(Domain::name));
+        }
+
+        private Comparator<Domain> lessFree(int level) {
+            Comparator<Domain> here = Comparator.comparingInt(this::free);
+            return level == 0
+                    ? here
+                    : here.thenComparing(d -> tree.domains(level - 1).get(d.parent()), lessFree(level - 1));
+        }
+
         int[] counts(Fit fit) {
             int[] counts = new int[free.length];
             fit.nodes().forEach(n -> counts[tree.indexOf(n)]++);
@@ -224,7 +238,7 @@ class GangFitPropertiesTest {
         int[] expected = new int[left.length];
         Scene now = new Scene(scene.tree(), left, scene.perReplica());
         for (int r = 0; r < wanted; r++) {
-            Optional<Domain> node = now.bestFit(now.nodeLevel(), 1);
+            Optional<Domain> node = now.fullestNode();
             if (node.isPresent()) {
                 left[node.get().from()] -= scene.perReplica();
                 expected[node.get().from()]++;
