@@ -33,6 +33,7 @@ final class LiveCluster implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Path kubeconfig;
     private final Optional<AuditLog> auditLog;
+    private final boolean onThisMachine;
     private final Path binaries;
     private final KubernetesClient client;
     private OperatorAccount account;
@@ -42,7 +43,8 @@ final class LiveCluster implements AutoCloseable {
     private LiveCluster() throws IOException, InterruptedException {
         Files.createDirectories(Checkout.OUTPUT);
         String given = System.getenv("KUBECONFIG");
-        if (given == null || given.isBlank()) {
+        onThisMachine = given == null || given.isBlank();
+        if (onThisMachine) {
             Path directory = Checkout.OUTPUT.resolve("control-plane");
             ControlPlane plane =
                     ControlPlane.start(Checkout.ROOT, directory, true, List.of("--audit"), System.err::println);
@@ -62,7 +64,7 @@ final class LiveCluster implements AutoCloseable {
                 .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
                 .build();
         open.push(client);
-        if (given != null && !given.isBlank()) {
+        if (!onThisMachine) {
             refuseUnlessDisposable(given);
         }
     }
@@ -127,6 +129,11 @@ final class LiveCluster implements AutoCloseable {
 
     Path kubeconfig() {
         return kubeconfig;
+    }
+
+    /** Whether the API server is a process of this machine, so that it reaches servers of the suite on 127.0.0.1. */
+    boolean onThisMachine() {
+        return onThisMachine;
     }
 
     /** The API server's log, where the suite can read it. */
