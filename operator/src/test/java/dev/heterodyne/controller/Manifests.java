@@ -37,6 +37,20 @@ final class Manifests {
               conditions: [{type: Ready, status: "True"}]
             """;
 
+    /** The definition of LeaderWorkerSet as far as the operator looks at it. */
+    static final String LEADER_WORKER_SET = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: {name: leaderworkersets.leaderworkerset.x-k8s.io}
+            spec:
+              group: leaderworkerset.x-k8s.io
+              scope: Namespaced
+              names: {kind: LeaderWorkerSet, plural: leaderworkersets}
+              versions: [{name: v1, served: true, storage: true}]
+            status:
+              conditions: [{type: Established, status: "True"}]
+            """;
+
     private Manifests() {}
 
     /** A training job of the namespace {@code team}; {@code more} is added to its spec. */

@@ -106,6 +106,11 @@ record ServedJob(MockCluster cluster) {
         });
     }
 
+    /** The container of its one runtime, in a spec that is edited. */
+    static ObjectNode container(ObjectNode spec) {
+        return (ObjectNode) spec.at("/runtimes/0/template/spec/containers/0");
+    }
+
     /** Says how many replicas a scaler wants; null for none that says so. */
     void desired(@Nullable Integer replicas) {
         edit(spec -> {
