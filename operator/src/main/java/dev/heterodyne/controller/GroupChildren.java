@@ -58,7 +58,8 @@ final class GroupChildren {
                 groups.ready(),
                 GroupPlan.isUniform(replicas, share.replicas()),
                 groups.taken(PodState::sentTo),
-                (int) replicas.stream().filter(GroupPlan.Replica::isAstray).count() * share.podsPerReplica());
+                (int) replicas.stream().filter(GroupPlan.Replica::isAstray).count() * share.podsPerReplica(),
+                pool.tolerations());
     }
 
     private String revision(Share share, PoolBinding pool, InferenceChildren children) {

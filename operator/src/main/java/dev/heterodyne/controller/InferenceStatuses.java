@@ -161,7 +161,7 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
         InferencePlacement before = Objects.requireNonNull(of(job).placement(), "placement");
         Rollout rollout = Rollout.of(job, tolerations);
         List<ShareStatus> shares = ShareStatuses.of(job).stream()
-                .map(s -> ShareStatuses.seen(job, s, rollout.of(s.pool()), sight, tolerations))
+                .map(s -> ShareStatuses.seen(job, s, rollout.of(s.pool()), sight))
                 .map(s -> forecast.map(f -> ShareStatuses.predicted(s, f)).orElse(s))
                 .toList();
         InferencePlacement placement = with(before, shares);

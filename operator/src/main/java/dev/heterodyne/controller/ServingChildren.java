@@ -28,25 +28,29 @@ final class ServingChildren {
     /** Makes, mends and removes children, and says what they show. */
     ServingSight ensure(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
         InferenceChildren wanted = new InferenceChildren(job);
-        Rollout rollout = Rollout.of(job, on.view()::tolerations);
+        // Pools are looked at once, so that nothing of a template is rolled out that nobody decided to roll out.
+        Map<String, PoolBinding> pools = new HashMap<>();
+        shares.forEach(share -> on.view()
+                .binding(share.pool(), SeatedPods.seats(share))
+                .ifPresent(pool -> pools.put(share.pool(), pool)));
+        Rollout rollout =
+                Rollout.of(job, pool -> Optional.ofNullable(pools.get(pool)).map(PoolBinding::tolerations));
         wanted.service().ifPresent(s -> on.children().ensure(s, Service.class, context));
         on.children().ensure(wanted.disruptionBudget(shares), PodDisruptionBudget.class, context);
         Map<String, ServingSight.OfShare> sights = new HashMap<>();
         GroupChildren groups = new GroupChildren(on, job);
         for (Share share : shares) {
+            PoolBinding pool = pools.get(share.pool());
+            if (pool == null) {
+                continue;
+            }
             Rollout.Stage stage = rollout.of(share.pool());
-            on.view()
-                    .binding(share.pool(), SeatedPods.seats(share))
-                    .ifPresent(pool -> sights.put(
-                            share.pool(),
-                            share.podsPerReplica() > 1
-                                    ? groups.ensure(
-                                            share,
-                                            pool,
-                                            wanted,
-                                            stage,
-                                            on.view().pods(Jobs.id(job), share.pool()))
-                                    : ensure(job, share, pool, wanted, stage, context)));
+            List<Pod> pods = on.view().pods(Jobs.id(job), share.pool());
+            sights.put(
+                    share.pool(),
+                    share.podsPerReplica() > 1
+                            ? groups.ensure(share, pool, wanted, stage, pods)
+                            : ensure(share, pool, wanted, stage, pods, context));
         }
         groups.removeOthers(shares);
         removeOthers(wanted, shares, context);
@@ -56,14 +60,13 @@ final class ServingChildren {
     }
 
     private ServingSight.OfShare ensure(
-            InferenceJob job,
             Share share,
             PoolBinding pool,
             InferenceChildren wanted,
             Rollout.Stage stage,
+            List<Pod> pods,
             Context<InferenceJob> context) {
         Optional<Deployment> live = Children.find(wanted.deploymentName(share.pool()), Deployment.class, context);
-        List<Pod> pods = on.view().pods(Jobs.id(job), share.pool());
         SeatedPods seated = SeatedPods.of(pods, share, pool);
         int replicas = seated.wanted(live.map(d -> d.getSpec().getReplicas()).orElse(0));
         Deployment desired = wanted.deployment(share, pool, replicas);
@@ -85,7 +88,7 @@ final class ServingChildren {
                                 .filter(n -> !closed.contains(n))
                                 .toList(),
                         pool);
-        return ServingSight.OfShare.of(deployment, seated);
+        return ServingSight.OfShare.of(deployment, seated, pool);
     }
 
     /** Deployments of pools that the job has left. */

@@ -1,5 +1,7 @@
 package dev.heterodyne.controller;
 
+import dev.heterodyne.workload.PoolBinding;
+import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import java.util.List;
@@ -29,19 +31,26 @@ record ServingSight(Map<String, OfShare> shares, List<String> notReady, Set<Stri
      * @param uniform whether all replicas run the template that was last asked for, and are ready
      * @param taken nodes of the share that have a pod, one entry per pod
      * @param astray pods on nodes that the share has no more
+     * @param tolerations of the pool in the template that was last asked for
      */
-    record OfShare(int ready, boolean uniform, List<String> taken, int astray) {
-        static OfShare of(Deployment deployment, SeatedPods pods) {
+    record OfShare(int ready, boolean uniform, List<String> taken, int astray, List<Toleration> tolerations) {
+        static OfShare of(Deployment deployment, SeatedPods pods, PoolBinding pool) {
             return new OfShare(
                     readyReplicas(deployment),
                     isUniform(deployment),
                     pods.taken(),
-                    pods.astray().size());
+                    pods.astray().size(),
+                    pool.tolerations());
         }
     }
 
     int ready(String pool) {
         return Optional.ofNullable(shares.get(pool)).map(OfShare::ready).orElse(0);
+    }
+
+    /** The tolerations that its children have of a pool; the pool itself may ask for others by now. */
+    Optional<List<Toleration>> tolerations(String pool) {
+        return Optional.ofNullable(shares.get(pool)).map(OfShare::tolerations);
     }
 
     /** Whether a replica has yet to leave a node. */

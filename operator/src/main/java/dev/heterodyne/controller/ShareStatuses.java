@@ -46,8 +46,7 @@ final class ShareStatuses {
     }
 
     /** The share with what its replicas show. */
-    static ShareStatus seen(
-            InferenceJob job, ShareStatus share, Rollout.Stage stage, ServingSight sight, PoolTolerations tolerations) {
+    static ShareStatus seen(InferenceJob job, ShareStatus share, Rollout.Stage stage, ServingSight sight) {
         ServingSight.OfShare seen = sight.shares().get(share.pool());
         int ready = sight.ready(share.pool());
         int replicas = Objects.requireNonNullElse(share.replicas(), 0);
@@ -59,7 +58,7 @@ final class ShareStatuses {
             return with(share, ready, share.nodes(), share.surgeNodes(), share.revision());
         }
         String revision = TemplateRevision.of(job.getSpec(), share.stack())
-                .map(wanted -> wanted.in(share.pool(), tolerations))
+                .map(wanted -> wanted.in(share.pool(), sight::tolerations))
                 .orElse(null);
         if (share.surgeNodes() == null || share.surgeNodes().isEmpty()) {
             return with(share, ready, share.nodes(), share.surgeNodes(), revision);

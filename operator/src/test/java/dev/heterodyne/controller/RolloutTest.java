@@ -3,12 +3,15 @@ package dev.heterodyne.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heterodyne.api.InferenceJob;
+import dev.heterodyne.api.ShareStatus;
 import dev.heterodyne.workload.PoolTolerations;
 import dev.heterodyne.workload.TemplateRevision;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RolloutTest {
@@ -66,6 +69,20 @@ class RolloutTest {
         assertThat(rollout.waiting()).containsExactly("a");
         // Where the pool is gone nothing is to be rolled out.
         assertThat(Rollout.of(job, pool -> Optional.empty()).waiting()).isEmpty();
+    }
+
+    @Test
+    void aTolerationThatComesWhileARolloutEndsIsNotTakenForRolledOut() {
+        // Given: a's children have no toleration, and the pool asks for one since
+        InferenceJob job = job(READY, READY + "revision: CURRENT");
+        PoolTolerations now = pool -> Optional.of(List.of(new Toleration()));
+        ServingSight sight = new ServingSight(
+                Map.of("a", new ServingSight.OfShare(1, true, List.of("n1"), 0, List.of())), List.of(), Set.of());
+        // When
+        ShareStatus a = ShareStatuses.seen(job, ShareStatuses.of(job).get(0), Rollout.Stage.ROLLING, sight);
+        // Then
+        assertThat(TemplateRevision.isOutdated(job.getSpec(), a, NONE)).isFalse();
+        assertThat(TemplateRevision.isOutdated(job.getSpec(), a, now)).isTrue();
     }
 
     private static InferenceJob job(String a, String b) {
