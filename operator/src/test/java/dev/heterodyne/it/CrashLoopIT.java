@@ -116,11 +116,51 @@ class CrashLoopIT {
         EvidenceAssert.ofServing(pool()).hasSeen(0, 0, 0).hasCounted();
     }
 
+    @Test
+    void aShareOfWhichAllCrashMovesAndItsPoolIsUsedAgainOnceItHasCooledDown() {
+        SecondStack second = pools(2);
+        sandbox.apply("""
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: PlacementPolicy
+                metadata: {name: NAME}
+                spec: {reroute: {cooldownSeconds: 20}}
+                """);
+        serve(second);
+        crashing.backOff(4, HCCL_TIMEOUT);
+        new CrashingPod(client, healthy).backOff(4, HCCL_TIMEOUT);
+        job.awaitSettled(Map.of(other, 2));
+        assertThat(job.condition("Available")).isEqualTo("True EnoughReplicas");
+        Setback setback = job.setbacks().get(0);
+        assertThat(setback.pool()).isEqualTo(failing);
+
+        // Nobody writes to the job: it is the time that passes.
+        Sandbox.await().untilAsserted(() -> {
+            assertThat(job.setbacks()).isEmpty();
+            assertThat(job.condition("Degraded")).isEqualTo("False AsDecided");
+        });
+        assertThat(Instant.now()).isAfterOrEqualTo(Instant.parse(setback.until()));
+        job.load(2.5 * job.rate(other));
+        Sandbox.await().untilAsserted(() -> {
+            assertThat(job.condition("Progressing")).isEqualTo("False Settled");
+            assertThat(job.replicas()).containsKeys(failing);
+            assertThat(job.status().readyReplicas()).isGreaterThanOrEqualTo(3);
+        });
+        EvidenceAssert.ofServing(pool()).hasSeen(0, 1, 1).hasCounted();
+    }
+
     /** Two replicas, which the load needs, in the pool that serves at the least price. */
     private void serve(int roomElsewhere) {
+        serve(pools(roomElsewhere));
+    }
+
+    private SecondStack pools(int roomElsewhere) {
         SecondStack second = new SecondStack(sandbox);
         sandbox.pool("a", roomElsewhere, 8);
         second.pool("b", 3, 8);
+        return second;
+    }
+
+    private void serve(SecondStack second) {
         job = new ServingJob(client, sandbox).create(MIN, 4, sandbox.name(), second.name());
         job.awaitSettled(Map.of(failing, 2));
         job.load(1.5 * job.rate(failing));
