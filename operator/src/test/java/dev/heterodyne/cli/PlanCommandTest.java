@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -430,6 +431,32 @@ class PlanCommandTest {
         assertThat(story.json().findValuesAsText("outcome")).containsOnly("Placed");
         assertThat(story.json().at("/placements/0/shares/0/pool").asText()).isEqualTo("h20-a");
         assertThat(story.json().at("/placements/2/shares/0/pool").asText()).isEqualTo("ascend-a");
+    }
+
+    @Test
+    void whatAServiceLendsIsToldBesideWhatItRuns() throws IOException {
+        String[] files = {"classes", "nodes", "pools", "policy", "namespaces"};
+        Stream<String> cluster = Stream.of(files).map(f -> "../examples/r2/" + f + ".yaml");
+        String[] arguments = Stream.concat(cluster, Stream.of("../examples/day-and-night"))
+                .flatMap(f -> Stream.of("-f", f))
+                .toArray(String[]::new);
+
+        Run told = plan(
+                Stream.concat(Stream.of(arguments), Stream.of("-o", "json")).toArray(String[]::new));
+        Run shown = plan(arguments);
+
+        assertThat(told.err()).isEmpty();
+        JsonNode chat = placement(told, "chat");
+        assertThat(chat.at("/shares/0/replicas").asInt()).isEqualTo(3);
+        assertThat(chat.at("/shares/0/lentNodes")).hasSize(5);
+        assertThat(chat.at("/shares/1/replicas").asInt()).isZero();
+        assertThat(chat.at("/shares/1/lentNodes")).hasSize(1);
+        assertThat(placement(told, "night-tuning").at("/shares/0").has("lentNodes"))
+                .isFalse();
+        assertThat(shown.out())
+                .contains("ascend-1, ascend-2, ascend-3; lends ascend-4 ... ascend-8 (5 nodes)")
+                .containsPattern("h20-a +cuda +0 +0 +- +lends h20-4")
+                .contains("      h20-a        0.87");
     }
 
     @Test

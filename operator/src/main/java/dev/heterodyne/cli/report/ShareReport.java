@@ -1,5 +1,6 @@
 package dev.heterodyne.cli.report;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.heterodyne.placement.cycle.Share;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * @param chip name of the class
  * @param domain innermost topology domain that holds all of it, empty where only the pool does
  * @param nodes one per replica, in rank order
+ * @param lentNodes nodes of further replicas that an inference job lends to preemptible training; not told where there are none
  */
 public record ShareReport(
         String pool,
@@ -18,9 +20,11 @@ public record ShareReport(
         int replicas,
         int accelerators,
         String domain,
-        List<String> nodes) {
+        List<String> nodes,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> lentNodes) {
     public ShareReport {
         nodes = List.copyOf(nodes);
+        lentNodes = List.copyOf(lentNodes);
     }
 
     static ShareReport of(Share share) {
@@ -31,6 +35,7 @@ public record ShareReport(
                 share.replicas(),
                 share.accelerators(),
                 share.domain(),
-                share.nodes());
+                share.nodes(),
+                share.lentNodes());
     }
 }

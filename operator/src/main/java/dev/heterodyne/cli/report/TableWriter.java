@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prints a report for people: a line per job with its candidates below it, then the pools. */
@@ -82,13 +85,21 @@ public final class TableWriter {
                     Integer.toString(share.replicas()),
                     Integer.toString(share.accelerators()),
                     share.domain().isEmpty() ? "-" : share.domain(),
-                    NodeNames.abbreviate(share.nodes())));
+                    nodes(share)));
         }
         return rows;
     }
 
+    private static String nodes(ShareReport share) {
+        String lent = share.lentNodes().isEmpty() ? "" : "lends " + NodeNames.abbreviate(share.lentNodes());
+        return Stream.of(NodeNames.abbreviate(share.nodes()), lent)
+                .filter(Predicate.not(String::isEmpty))
+                .collect(Collectors.joining("; "));
+    }
+
     private static List<String> row(CandidateReport candidate, PlacementReport job) {
-        boolean chosen = job.shares().stream().anyMatch(s -> s.pool().equals(candidate.pool()));
+        boolean chosen =
+                job.shares().stream().anyMatch(s -> s.replicas() > 0 && s.pool().equals(candidate.pool()));
         String why = candidate.message().isEmpty() || candidate.reason().isEmpty()
                 ? candidate.reason()
                 : candidate.reason() + ": " + candidate.message();
