@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.heterodyne.api.InferenceJob;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -112,11 +113,19 @@ class LwsIT {
     private void oneReplicaAtATimeCanBeEvicted() {
         List<String> sets = List.copyOf(job.nodes().keySet());
         List<String> before = job.uids().get(sets.get(0));
-        Pod other = job.worker(sets.get(1));
-        Sandbox.await()
-                .untilAsserted(
-                        () -> assertThat(evict(job.worker(sets.get(0)))).isEqualTo(HttpURLConnection.HTTP_CREATED));
-        assertThat(evict(other)).as("the first replica is down").isEqualTo(TOO_MANY_REQUESTS);
+        Pod first = job.worker(sets.get(0));
+        // It would else be back before the other is asked for.
+        client.resource(first)
+                .edit(pod -> new PodBuilder(pod)
+                        .editMetadata()
+                        .addToAnnotations(Fate.lingers("1h").annotations())
+                        .endMetadata()
+                        .build());
+        Sandbox.await().untilAsserted(() -> assertThat(evict(first)).isEqualTo(HttpURLConnection.HTTP_CREATED));
+        assertThat(evict(job.worker(sets.get(1))))
+                .as("the first replica is down")
+                .isEqualTo(TOO_MANY_REQUESTS);
+        client.resource(first).withGracePeriod(0).delete();
         Sandbox.await()
                 .untilAsserted(
                         () -> assertThat(job.uids().get(sets.get(0))).hasSize(2).doesNotContainAnyElementsOf(before));
