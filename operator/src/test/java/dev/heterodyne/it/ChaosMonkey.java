@@ -3,8 +3,11 @@ package dev.heterodyne.it;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.Phase;
 import dev.heterodyne.api.TrainingJob;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.policy.v1.Eviction;
+import io.fabric8.kubernetes.api.model.policy.v1.EvictionBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
@@ -186,12 +189,27 @@ final class ChaosMonkey {
             client.pods()
                     .inNamespace(namespace)
                     .withName(pod.getMetadata().getName())
-                    .evict();
+                    .evict(asItRuns(pod));
         } catch (KubernetesClientException e) {
             // It ended in this very moment; then it ended as it was planted.
             if (e.getCode() != 404 && e.getCode() != 409) {
                 throw e;
             }
         }
+    }
+
+    /** An eviction that hits no pod that ended meanwhile: with that pod would go all that tells how it ended. */
+    private static Eviction asItRuns(Pod pod) {
+        return new EvictionBuilder()
+                .withNewMetadata()
+                .withName(pod.getMetadata().getName())
+                .withNamespace(pod.getMetadata().getNamespace())
+                .endMetadata()
+                .withDeleteOptions(new DeleteOptionsBuilder()
+                        .withNewPreconditions()
+                        .withResourceVersion(pod.getMetadata().getResourceVersion())
+                        .endPreconditions()
+                        .build())
+                .build();
     }
 }
