@@ -63,31 +63,26 @@ class GangFitPropertiesTest {
 
         /** The domains of a level that hold so many replicas, the one to take first. */
         Optional<Domain> bestFit(int level, int replicas) {
-            return tree.domains(level).stream()
-                    .filter(d -> slots(d) >= replicas)
-                    .min(fuller(level).thenComparing(Domain::name).thenComparing(Domain::from));
-        }
-
-        private Comparator<Domain> fuller(int level) {
-            Comparator<Domain> here =
-                    Comparator.<Domain>comparingInt(this::free).thenComparingInt(this::slots);
-            return level == 0
-                    ? here
-                    : here.thenComparing(d -> tree.domains(level - 1).get(d.parent()), fuller(level - 1));
+            return first(
+                    level, replicas, Comparator.<Domain>comparingInt(this::free).thenComparingInt(this::slots));
         }
 
         /** The node on which the next independent replica goes: how its slots lie in the domains above plays no part. */
         Optional<Domain> fullestNode() {
-            return tree.domains(nodeLevel()).stream()
-                    .filter(d -> slots(d) > 0)
-                    .min(lessFree(nodeLevel()).thenComparing(Domain::name));
+            return first(nodeLevel(), 1, Comparator.comparingInt(this::free));
         }
 
-        private Comparator<Domain> lessFree(int level) {
-            Comparator<Domain> here = Comparator.comparingInt(this::free);
+        private Optional<Domain> first(int level, int replicas, Comparator<Domain> fuller) {
+            return tree.domains(level).stream()
+                    .filter(d -> slots(d) >= replicas)
+                    .min(upwards(level, fuller).thenComparing(Domain::name).thenComparing(Domain::from));
+        }
+
+        /** Domains that are equal go by those around them. */
+        private Comparator<Domain> upwards(int level, Comparator<Domain> fuller) {
             return level == 0
-                    ? here
-                    : here.thenComparing(d -> tree.domains(level - 1).get(d.parent()), lessFree(level - 1));
+                    ? fuller
+                    : fuller.thenComparing(d -> tree.domains(level - 1).get(d.parent()), upwards(level - 1, fuller));
         }
 
         int[] counts(Fit fit) {
