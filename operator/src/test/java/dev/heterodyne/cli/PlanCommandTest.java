@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -435,15 +434,14 @@ class PlanCommandTest {
 
     @Test
     void whatAServiceLendsIsToldBesideWhatItRuns() throws IOException {
-        String[] files = {"classes", "nodes", "pools", "policy", "namespaces"};
-        Stream<String> cluster = Stream.of(files).map(f -> "../examples/r2/" + f + ".yaml");
-        String[] arguments = Stream.concat(cluster, Stream.of("../examples/day-and-night"))
-                .flatMap(f -> Stream.of("-f", f))
-                .toArray(String[]::new);
-
-        Run told = plan(
-                Stream.concat(Stream.of(arguments), Stream.of("-o", "json")).toArray(String[]::new));
-        Run shown = plan(arguments);
+        List<String> arguments = new ArrayList<>();
+        for (String file : List.of("classes", "nodes", "pools", "policy", "namespaces")) {
+            arguments.addAll(List.of("-f", "../examples/r2/" + file + ".yaml"));
+        }
+        arguments.addAll(List.of("-f", "../examples/day-and-night"));
+        Run shown = plan(arguments.toArray(String[]::new));
+        arguments.addAll(List.of("-o", "json"));
+        Run told = plan(arguments.toArray(String[]::new));
 
         assertThat(told.err()).isEmpty();
         JsonNode chat = placement(told, "chat");
