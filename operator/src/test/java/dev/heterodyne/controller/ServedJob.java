@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The inference job {@code chat} of a mock cluster, with replicas of eight accelerators. */
+/** The inference job {@code chat} of a mock cluster, with replicas of eight accelerators where nothing else is said. */
 record ServedJob(MockCluster cluster) {
     /** A second pool of the stack, of a class of its own, with one node of eight. */
     static final String SECOND_POOL = """
@@ -49,19 +49,24 @@ record ServedJob(MockCluster cluster) {
 
     /** Creates it; {@code more} is added to its spec. */
     ServedJob create(int min, int max, String more) {
+        return create(8, min, max, more);
+    }
+
+    /** Creates it with replicas of so many accelerators. */
+    ServedJob create(int accelerators, int min, int max, String more) {
         cluster.create("""
                 apiVersion: heterodyne.dev/v1alpha1
                 kind: InferenceJob
                 metadata: {name: chat, namespace: team}
                 spec:
                   model: {parameters: 7B}
-                  acceleratorsPerReplica: 8
+                  acceleratorsPerReplica: %d
                   replicas: {min: %d, max: %d}
                   split: {mode: Hybrid, maxPools: 2}
                   %s
                   runtimes:
                     - {stack: cuda, template: {spec: {containers: [{name: server, image: i}]}}}
-                """.formatted(min, max, more));
+                """.formatted(accelerators, min, max, more));
         return this;
     }
 
