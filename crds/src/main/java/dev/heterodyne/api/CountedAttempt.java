@@ -3,6 +3,9 @@ package dev.heterodyne.api;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt that the pool's maturity has taken in and that its job's status does not show as ended yet: written together
@@ -16,4 +19,7 @@ public record CountedAttempt(
         String attempt,
 
         @JsonPropertyDescription("The outcome that was counted.")
-        AttemptOutcome outcome) {}
+        AttemptOutcome outcome,
+
+        @JsonPropertyDescription("Nodes that are to blame.") @Size(max = 16) @Nullable
+        List<String> failedNodes) {}

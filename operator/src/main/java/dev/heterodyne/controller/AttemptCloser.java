@@ -2,6 +2,7 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingJobStatus;
 import dev.heterodyne.cluster.Outcomes;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -55,14 +57,14 @@ final class AttemptCloser {
             Optional<ConditionReason> refused,
             Context<TrainingJob> context) {
         Attempt ended = ended(job, open, finding, Outcomes.shown(finding.outcome()), context);
-        Optional<AttemptOutcome> counted = evidence.settle(job, ended, next.leavesPool(job, ended));
+        Optional<CountedAttempt> counted = evidence.settle(job, ended, next.leavesPool(job, ended));
         if (counted.isEmpty()) {
             return Optional.of(ASK_AGAIN);
         }
-        if (counted.get() != ended.outcome()) {
+        if (counted.get().outcome() != ended.outcome()) {
             // Counted when other things were to be seen: what was counted stands.
-            Finding then = new Finding(Outcomes.core(counted.get()), COUNTED + "; now: " + finding.reason(), List.of());
-            ended = ended(job, open, then, counted.get(), context);
+            Finding then = counted(counted.get(), "now: " + finding.reason());
+            ended = ended(job, open, then, counted.get().outcome(), context);
         }
         AttemptEnds.Next after = refused.isPresent()
                 ? new AttemptEnds.Next.Failed(refused.get(), finding.reason())
@@ -77,9 +79,14 @@ final class AttemptCloser {
 
     /** The end of an attempt that its pool has counted, where nothing shows it any more: the node is back, the pods run on. */
     Optional<Finding> countedEnd(TrainingJob job, Attempt open) {
-        return evidence.counted(job, open)
-                .map(outcome ->
-                        new Finding(Outcomes.core(outcome), COUNTED + "; nothing shows it any more", List.of()));
+        return evidence.counted(job, open).map(counted -> counted(counted, "nothing shows it any more"));
+    }
+
+    private static Finding counted(CountedAttempt counted, String now) {
+        return new Finding(
+                Outcomes.core(counted.outcome()),
+                COUNTED + "; " + now,
+                Objects.requireNonNullElse(counted.failedNodes(), List.of()));
     }
 
     /** Removes what still runs of attempts that are over. */

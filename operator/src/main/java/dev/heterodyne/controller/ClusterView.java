@@ -2,7 +2,7 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.AcceleratorClass;
 import dev.heterodyne.api.AcceleratorPool;
-import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.Heterodyne;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.PlacementPolicy;
@@ -87,8 +87,8 @@ final class ClusterView {
         return find(AcceleratorPool.class, pool).isPresent();
     }
 
-    /** The outcome that a pool's status has counted for an attempt. */
-    Optional<AttemptOutcome> counted(String pool, String attempt) {
+    /** What a pool's status has counted of an attempt. */
+    Optional<CountedAttempt> counted(String pool, String attempt) {
         return find(AcceleratorPool.class, pool).flatMap(p -> PoolStatuses.counted(p, attempt));
     }
 

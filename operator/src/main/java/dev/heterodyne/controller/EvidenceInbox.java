@@ -1,6 +1,6 @@
 package dev.heterodyne.controller;
 
-import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.evidence.Run;
 import dev.heterodyne.placement.model.JobId;
@@ -18,10 +18,20 @@ import java.util.concurrent.ConcurrentHashMap;
 final class EvidenceInbox {
     private final Triggers triggers;
     private final Map<String, Map<String, Report>> waiting = new ConcurrentHashMap<>();
-    private final Map<String, AttemptOutcome> taken = new ConcurrentHashMap<>();
+    private final Map<String, CountedAttempt> taken = new ConcurrentHashMap<>();
 
-    /** A run to be counted, and whom to call when it is. */
-    record Report(JobId job, String attempt, Run run) {}
+    /**
+     * A run to be counted, and whom to call when it is.
+     *
+     * @param failedNodes nodes that are to blame, at most 16
+     */
+    record Report(JobId job, String attempt, Run run, List<String> failedNodes) {
+        /** As the pool's status shows it. */
+        CountedAttempt counted() {
+            return new CountedAttempt(
+                    attempt, Outcomes.shown(run.outcome()), failedNodes.isEmpty() ? null : failedNodes);
+        }
+    }
 
     EvidenceInbox(Triggers triggers) {
         this.triggers = triggers;
@@ -58,12 +68,10 @@ final class EvidenceInbox {
     /**
      * The pool's status holds the run.
      *
-     * @param counted the outcome that it holds; empty where the name was of no use any more
+     * @param counted what it holds of it; empty where the name was of no use any more
      */
-    void written(String pool, Report report, Optional<AttemptOutcome> counted) {
-        taken.put(
-                report.attempt(),
-                counted.orElseGet(() -> Outcomes.shown(report.run().outcome())));
+    void written(String pool, Report report, Optional<CountedAttempt> counted) {
+        taken.put(report.attempt(), counted.orElseGet(report::counted));
         waiting.computeIfPresent(pool, (name, all) -> {
             Map<String, Report> left = new LinkedHashMap<>(all);
             left.remove(report.attempt());
@@ -72,8 +80,8 @@ final class EvidenceInbox {
         triggers.job(report.job());
     }
 
-    /** The outcome that a pool took in for an attempt since this process started. */
-    Optional<AttemptOutcome> taken(String attempt) {
+    /** What a pool took in of an attempt since this process started. */
+    Optional<CountedAttempt> taken(String attempt) {
         return Optional.ofNullable(taken.get(attempt));
     }
 

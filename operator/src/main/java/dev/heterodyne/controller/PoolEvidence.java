@@ -2,9 +2,11 @@ package dev.heterodyne.controller;
 
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.evidence.Run;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,18 +21,18 @@ final class PoolEvidence {
     }
 
     /**
-     * The outcome that the pool has counted; empty while it has yet to write it down, for which this asks. An outcome that
+     * The end as the pool has counted it; empty while it has yet to write it down, for which this asks. An outcome that
      * teaches nothing, or a pool that is gone, is settled at once.
      *
      * @param abandons whether the job leaves the pool because of this end, or ends itself
      */
-    Optional<AttemptOutcome> settle(TrainingJob job, Attempt ended, boolean abandons) {
+    Optional<CountedAttempt> settle(TrainingJob job, Attempt ended, boolean abandons) {
         AttemptOutcome outcome = Objects.requireNonNull(ended.outcome());
         String pool = Objects.requireNonNullElse(ended.pool(), "");
         String name = nameOf(job, ended);
-        Optional<AttemptOutcome> counted = counted(job, ended);
+        Optional<CountedAttempt> counted = counted(job, ended);
         if (counted.isPresent() || outcome == AttemptOutcome.Unknown || !view.poolExists(pool)) {
-            return counted.or(() -> Optional.of(outcome));
+            return counted.or(() -> Optional.of(new CountedAttempt(name, outcome, ended.failedNodes())));
         }
         Run run = new Run(
                 Outcomes.core(outcome),
@@ -38,12 +40,15 @@ final class PoolEvidence {
                 GoodputBook.allocatedHours(ended),
                 Boolean.TRUE.equals(job.getSpec().canary()),
                 abandons);
-        inbox.submit(pool, new EvidenceInbox.Report(Jobs.id(job), name, run));
+        inbox.submit(
+                pool,
+                new EvidenceInbox.Report(
+                        Jobs.id(job), name, run, Objects.requireNonNullElse(ended.failedNodes(), List.of())));
         return Optional.empty();
     }
 
-    /** The outcome that its pool has counted for an attempt; empty where it has not, or no longer needs to know. */
-    Optional<AttemptOutcome> counted(TrainingJob job, Attempt attempt) {
+    /** What its pool has counted of an attempt; empty where it has not, or no longer needs to know. */
+    Optional<CountedAttempt> counted(TrainingJob job, Attempt attempt) {
         String name = nameOf(job, attempt);
         return inbox.taken(name).or(() -> view.counted(Objects.requireNonNullElse(attempt.pool(), ""), name));
     }

@@ -3,10 +3,8 @@ package dev.heterodyne.controller;
 import dev.heterodyne.api.AcceleratorCounts;
 import dev.heterodyne.api.AcceleratorPool;
 import dev.heterodyne.api.AcceleratorPoolStatus;
-import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.api.KindPrices;
-import dev.heterodyne.cluster.Outcomes;
 import dev.heterodyne.cluster.PoolFacts;
 import dev.heterodyne.placement.model.PoolProblem;
 import dev.heterodyne.placement.model.WorkloadKind;
@@ -35,11 +33,10 @@ final class PoolStatuses {
         return Optional.ofNullable(pool.getStatus()).orElse(NONE);
     }
 
-    /** The outcome of an attempt that the pool's maturity has taken in; empty where it has not, or no longer knows. */
-    static Optional<AttemptOutcome> counted(AcceleratorPool pool, String attempt) {
+    /** An attempt that the pool's maturity has taken in; empty where it has not, or no longer knows. */
+    static Optional<CountedAttempt> counted(AcceleratorPool pool, String attempt) {
         return Optional.ofNullable(of(pool).counted()).orElse(List.of()).stream()
                 .filter(c -> attempt.equals(c.attempt()))
-                .map(CountedAttempt::outcome)
                 .findFirst();
     }
 
@@ -142,9 +139,7 @@ final class PoolStatuses {
         Optional.ofNullable(before.counted()).orElse(List.of()).stream()
                 .filter(c -> stillNeeded.test(c.attempt()))
                 .forEach(counted::add);
-        reports.stream()
-                .map(r -> new CountedAttempt(r.attempt(), Outcomes.shown(r.run().outcome())))
-                .forEach(counted::add);
+        reports.stream().map(EvidenceInbox.Report::counted).forEach(counted::add);
         return counted.isEmpty() ? null : counted;
     }
 

@@ -44,7 +44,7 @@ final class ServingEvidence {
                 trouble.acceleratorHours(),
                 false,
                 true);
-        inbox.submit(trouble.pool(), new EvidenceInbox.Report(Jobs.id(job), name.text(), run));
+        inbox.submit(trouble.pool(), new EvidenceInbox.Report(Jobs.id(job), name.text(), run, List.of()));
     }
 
     /** All setbacks of a job that pools have counted, the newest of each pool. */
@@ -54,7 +54,7 @@ final class ServingEvidence {
         List<Counted> known = new ArrayList<>(view.countedSetbacks(uid));
         reported.getOrDefault(uid, Map.of())
                 .values()
-                .forEach(name -> inbox.taken(name.text()).ifPresent(outcome -> known.add(new Counted(name, outcome))));
+                .forEach(name -> inbox.taken(name.text()).ifPresent(c -> known.add(new Counted(name, c.outcome()))));
         known.forEach(c -> byPool.merge(
                 c.name().pool(), c, (a, b) -> a.name().time().isAfter(b.name().time()) ? a : b));
         return List.copyOf(byPool.values());

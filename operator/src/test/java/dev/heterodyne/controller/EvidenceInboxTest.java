@@ -3,10 +3,12 @@ package dev.heterodyne.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heterodyne.api.AttemptOutcome;
+import dev.heterodyne.api.CountedAttempt;
 import dev.heterodyne.evidence.Outcome;
 import dev.heterodyne.evidence.Run;
 import dev.heterodyne.placement.model.JobId;
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,24 +36,25 @@ class EvidenceInboxTest {
     void aRunThatIsWrittenIsNoLongerPendingAndKnownAsTaken() {
         inbox.submit("a", FIRST);
         inbox.submit("a", SECOND);
-        inbox.written("a", FIRST, Optional.of(AttemptOutcome.Completed));
+        inbox.written("a", FIRST, Optional.of(FIRST.counted()));
         assertThat(inbox.pending("a")).containsExactly(SECOND);
-        assertThat(inbox.taken("u1/1")).contains(AttemptOutcome.Completed);
+        assertThat(inbox.taken("u1/1")).contains(FIRST.counted());
         assertThat(inbox.taken("u2/3")).isEmpty();
     }
 
     @Test
     void whatThePoolHadCountedBeforeGoesOverWhatWasHandedIn() {
         inbox.submit("a", SECOND);
-        inbox.written("a", SECOND, Optional.of(AttemptOutcome.HardwareFailure));
-        assertThat(inbox.taken("u2/3")).contains(AttemptOutcome.HardwareFailure);
+        CountedAttempt before = new CountedAttempt("u2/3", AttemptOutcome.HardwareFailure, List.of("n1"));
+        inbox.written("a", SECOND, Optional.of(before));
+        assertThat(inbox.taken("u2/3")).contains(before);
     }
 
     @Test
     void whatTheJobShowsIsForgotten() {
         inbox.submit("a", FIRST);
         inbox.written("a", FIRST, Optional.empty());
-        assertThat(inbox.taken("u1/1")).contains(AttemptOutcome.Completed);
+        assertThat(inbox.taken("u1/1")).contains(FIRST.counted());
         inbox.settled("u1/1");
         assertThat(inbox.taken("u1/1")).isEmpty();
     }
@@ -65,6 +68,9 @@ class EvidenceInboxTest {
 
     private static EvidenceInbox.Report report(String attempt, Outcome outcome) {
         return new EvidenceInbox.Report(
-                new JobId(WorkloadKind.TRAINING, "team", "t"), attempt, new Run(outcome, "", 1, false, false));
+                new JobId(WorkloadKind.TRAINING, "team", "t"),
+                attempt,
+                new Run(outcome, "", 1, false, false),
+                List.of());
     }
 }

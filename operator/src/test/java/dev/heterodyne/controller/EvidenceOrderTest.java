@@ -121,7 +121,9 @@ class EvidenceOrderTest {
     void anEndThatWasCountedIsOneThoughNothingShowsItAnyMore() {
         // Given: a node that is lost
         writes.refuse(Write.SHOWN);
+        String lost;
         try (TestOperator operator = running()) {
+            lost = status().placement().nodes().get(0);
             node("False");
             await().untilAsserted(() -> assertThat(writes.counted())
                     .extracting(CountedAttempt::outcome)
@@ -136,6 +138,8 @@ class EvidenceOrderTest {
                     .extracting(Attempt::outcome)
                     .containsExactly(AttemptOutcome.HardwareFailure, null));
             assertThat(status().attempts().get(0).reason()).contains("counted by the pool");
+            assertThat(status().attempts().get(0).failedNodes()).containsExactly(lost);
+            assertThat(status().placement().nodes()).doesNotContain(lost);
             await().untilAsserted(() -> assertThat(writes.counted()).isEmpty());
             assertThat(evidence().failures()).isEqualTo(1);
         }

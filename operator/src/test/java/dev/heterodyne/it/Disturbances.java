@@ -58,13 +58,11 @@ final class Disturbances {
             return hit || evicted.contains(job + "/" + attempt.number());
         }
         return attempt.outcome() == AttemptOutcome.HardwareFailure
-                && (hit && attempt.failedNodes() == null || wereLost(attempt));
+                && attempt.failedNodes() != null
+                && attempt.failedNodes().stream().allMatch(node -> wasLost(node, attempt));
     }
 
-    private boolean wereLost(Attempt attempt) {
-        return attempt.failedNodes() != null
-                && attempt.failedNodes().stream()
-                        .allMatch(node -> outages.stream()
-                                .anyMatch(outage -> outage.node().equals(node) && outage.meets(attempt)));
+    private boolean wasLost(String node, Attempt attempt) {
+        return outages.stream().anyMatch(outage -> outage.node().equals(node) && outage.meets(attempt));
     }
 }
