@@ -70,7 +70,11 @@ class ChaosIT {
                     .as("seed %d", SEED)
                     .hasSameSizeAs(planted.keySet())
                     .flatExtracting(job -> planted.get(job.getMetadata().getName())
-                            .faults(Witness.attempts(job), job.getStatus().phase(), monkey.done()))
+                            .faults(
+                                    Witness.attempts(job),
+                                    job.getStatus().phase(),
+                                    monkey.done(),
+                                    number -> witness.nodesHeld(job, number)))
                     .isEmpty();
             addsUp(new Reckoning(client, sandbox, jobs));
         }

@@ -22,11 +22,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
 /**
  * Does harm at random moments, which are counted in watch events: kills the operator and starts it again, takes nodes away
- * and gives them back, evicts pods. No job is made to lose two nodes, so that what has to become of it is known.
+ * and gives them back, evicts pods. No node is taken from a job that lost one, so that what has to become of it
+ * is known; only one that comes to a node in that very moment may lose another.
  */
 final class ChaosMonkey {
     /** Where nothing happens for so long, the moment has come. */
@@ -128,7 +128,7 @@ final class ChaosMonkey {
         }
     }
 
-    private record Outage(Loss loss, Node node, Set<String> jobs, Instant from) {}
+    private record Outage(Loss loss, Node node, Instant from) {}
 
     /** Takes away a node whose jobs all run and have not been hit yet. */
     private Optional<Outage> strike() {
@@ -149,13 +149,10 @@ final class ChaosMonkey {
         }
         Node target = targets.get(random.nextInt(targets.size()));
         Loss loss = Loss.values()[random.nextInt(Loss.values().length)];
-        Set<String> there = on(target, jobs).stream()
-                .map(job -> job.getMetadata().getName())
-                .collect(Collectors.toSet());
-        hit.addAll(there);
+        on(target, jobs).forEach(job -> hit.add(job.getMetadata().getName()));
         Instant from = Instant.now();
         loss.strike(client, target);
-        return Optional.of(new Outage(loss, target, there, from));
+        return Optional.of(new Outage(loss, target, from));
     }
 
     private static List<TrainingJob> on(Node node, List<TrainingJob> jobs) {
@@ -167,7 +164,7 @@ final class ChaosMonkey {
     private void mend(List<Outage> outages) {
         for (Outage outage : outages) {
             outage.loss().mend(client, outage.node());
-            done.outage(outage.node().getMetadata().getName(), outage.jobs(), outage.from(), Instant.now());
+            done.outage(outage.node().getMetadata().getName(), outage.from(), Instant.now());
         }
         outages.clear();
     }

@@ -17,25 +17,16 @@ final class Disturbances {
     private final List<Outage> outages = new ArrayList<>();
     private final Set<String> evicted = new HashSet<>();
 
-    private record Outage(String node, Set<String> jobs, Instant from, Instant to) {
-        /** Whether it may be why an attempt of a job ended. */
-        boolean hit(String job, Attempt attempt) {
-            return jobs.contains(job) && meets(attempt);
-        }
-
+    private record Outage(String node, Instant from, Instant to) {
         boolean meets(Attempt attempt) {
             return from.minus(SLACK).isBefore(Instant.parse(attempt.endTime()))
                     && to.plus(SLACK).isAfter(Instant.parse(attempt.startTime()));
         }
     }
 
-    /**
-     * A node was away.
-     *
-     * @param jobs that ran there when it went
-     */
-    void outage(String node, Set<String> jobs, Instant from, Instant to) {
-        outages.add(new Outage(node, jobs, from, to));
+    /** A node was away. */
+    void outage(String node, Instant from, Instant to) {
+        outages.add(new Outage(node, from, to));
     }
 
     void evicted(String job, String attempt) {
@@ -50,15 +41,20 @@ final class Disturbances {
         return evicted.size();
     }
 
-    /** Whether an attempt ended as it did because of something done to it. */
-    boolean explain(String job, Attempt attempt) {
-        boolean hit = outages.stream().anyMatch(outage -> outage.hit(job, attempt));
+    /**
+     * Whether an attempt ended as it did because of something done to it.
+     *
+     * @param nodes that it held
+     */
+    boolean explain(String job, Attempt attempt, List<String> nodes) {
         if (attempt.outcome() == AttemptOutcome.Preempted) {
             // A node that was gone for a moment leaves pods that were cleared away, and nothing else to be seen.
-            return hit || evicted.contains(job + "/" + attempt.number());
+            return nodes.stream().anyMatch(node -> wasLost(node, attempt))
+                    || evicted.contains(job + "/" + attempt.number());
         }
         return attempt.outcome() == AttemptOutcome.HardwareFailure
                 && attempt.failedNodes() != null
+                && nodes.containsAll(attempt.failedNodes())
                 && attempt.failedNodes().stream().allMatch(node -> wasLost(node, attempt));
     }
 

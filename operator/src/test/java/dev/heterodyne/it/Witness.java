@@ -32,6 +32,7 @@ final class Witness implements AutoCloseable {
     private final String resource;
     private final int perNode;
     private final Map<String, TrainingJob> jobs = new TreeMap<>();
+    private final Map<String, List<String>> held = new HashMap<>();
     private final Map<String, Pod> pods = new HashMap<>();
     private final Set<String> violations = new LinkedHashSet<>();
     private final List<Watch> watches = new ArrayList<>();
@@ -119,6 +120,15 @@ final class Witness implements AutoCloseable {
         return placement == null || placement.nodes() == null || isOver(job) ? List.of() : placement.nodes();
     }
 
+    /** Nodes that an attempt of a job held while it ran. */
+    synchronized List<String> nodesHeld(TrainingJob job, int attempt) {
+        return held.getOrDefault(attemptName(job, attempt), List.of());
+    }
+
+    private static String attemptName(TrainingJob job, int attempt) {
+        return job.getMetadata().getName() + "/" + attempt;
+    }
+
     private synchronized void seen(HasMetadata object, Runnable noted) {
         events++;
         noted.run();
@@ -156,6 +166,9 @@ final class Witness implements AutoCloseable {
         if (open == nodes(job).isEmpty()) {
             violation("%s holds nodes %s, but its attempts are %s"
                     .formatted(job.getMetadata().getName(), nodes(job), attempts));
+        }
+        if (open) {
+            held.put(attemptName(job, attempts.size()), nodes(job));
         }
         Map<String, Integer> promised = new TreeMap<>();
         for (TrainingJob each : jobs.values()) {
