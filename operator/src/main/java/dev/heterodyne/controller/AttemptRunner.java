@@ -8,6 +8,7 @@ import dev.heterodyne.evidence.attribution.Finding;
 import dev.heterodyne.placement.cycle.Share;
 import dev.heterodyne.workload.PoolBinding;
 import dev.heterodyne.workload.TrainingChildren;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -22,6 +23,7 @@ final class AttemptRunner {
     private static final int DEFAULT_READY_SECONDS = 1800;
     private final Collaborators on;
     private final Autopsy autopsy;
+    private final RefusedPods refusedPods;
 
     AttemptRunner(Collaborators on) {
         this.on = on;
@@ -30,6 +32,7 @@ final class AttemptRunner {
                 on.view(),
                 on.attributions(),
                 new DeviceLosses(() -> on.state().defaultPolicy().reroute().deviceLossGrace(), on.clock()));
+        this.refusedPods = new RefusedPods(on.client(), on.clock());
     }
 
     /**
@@ -43,6 +46,11 @@ final class AttemptRunner {
             GangState state, Optional<Finding> end, Optional<ConditionReason> refused, Optional<Duration> lookAgain) {
         static Sight of(GangState state) {
             return new Sight(state, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** The same, looked at again by then at the latest. */
+        Sight within(Duration time) {
+            return new Sight(state, end, refused, earlier(lookAgain, Optional.of(time)));
         }
 
         static Sight refused(ChildRefused why) {
@@ -69,9 +77,26 @@ final class AttemptRunner {
                     .orElseGet(() -> Sight.of(new GangState.PoolGone(share.pool())));
         } catch (ChildInTheWay e) {
             return Sight.of(new GangState.Starting(0, share.replicas(), e.why()));
+        } catch (ChildForbidden e) {
+            // What runs goes on, and may end.
+            return BatchJobs.of(job, attempt, context)
+                    .map(batch -> see(job, attempt, share, batch, e.why()).within(ChildForbidden.ASK_AGAIN))
+                    .orElseGet(() -> forbidden(job, attempt, share, e));
         } catch (ChildRefused e) {
             return Sight.refused(e);
         }
+    }
+
+    /** A gang that may not be made keeps its accelerators as long as one whose pods do not get ready. */
+    private Sight forbidden(TrainingJob job, Attempt attempt, Share share, ChildForbidden why) {
+        Optional<Duration> left = timeToBeReady(job, attempt);
+        return new Sight(
+                new GangState.Held(0, share.replicas(), why.why()),
+                left.filter(Duration::isNegative)
+                        .map(late -> new Finding(Outcome.UNKNOWN, "no pod was made in time", List.of())
+                                .because(Optional.of(why.why()))),
+                Optional.empty(),
+                earlier(left, Optional.of(ChildForbidden.ASK_AGAIN)));
     }
 
     private Job children(
@@ -93,10 +118,19 @@ final class AttemptRunner {
     private Sight see(TrainingJob job, Attempt attempt, Share share, Job batch, String obstacle) {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
-        GangState state = GangState.of(batch, share.replicas(), obstacle);
-        Autopsy.Report found = autopsy.of(job, batch, on.view().pods(job, batch), share, timedOut && !isReady(state));
+        List<Pod> pods = on.view().pods(job, batch);
+        GangState shown = GangState.of(batch, share.replicas(), obstacle);
+        RefusedPods.Look missing = shown instanceof GangState.Starting && pods.size() < share.replicas()
+                ? refusedPods.of(batch)
+                : RefusedPods.Look.NONE_MISSING;
+        GangState state = shown.heldBy(missing.why());
+        Autopsy.Report found = autopsy.of(job, batch, pods, share, timedOut && !isReady(state));
         Optional<Duration> readyBy = isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative());
-        return new Sight(state, found.end(), Optional.empty(), earlier(readyBy, found.nextVerdict()));
+        return new Sight(
+                state,
+                found.end().map(end -> timedOut ? end.because(missing.why()) : end),
+                Optional.empty(),
+                earlier(earlier(readyBy, found.nextVerdict()), missing.lookAgain()));
     }
 
     private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {

@@ -125,6 +125,13 @@ final class Children {
                         what + " is not valid, correct the runtime's template: " + why,
                         e);
             }
+            if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                throw new ChildForbidden(
+                        what
+                                + " may not be made or changed; make room in the quota, or change the policy or the rights: "
+                                + why,
+                        e);
+            }
             throw e;
         }
     }

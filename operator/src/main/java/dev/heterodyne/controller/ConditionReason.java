@@ -21,6 +21,8 @@ enum ConditionReason {
     NodesNotReady(Weight.ALARMING),
     /** The API server does not take the pods as the runtime's template has them. */
     TemplateRejected(Weight.ALARMING),
+    /** A quota or a policy of the cluster keeps pods, or what makes them, from being made for now. */
+    FailedCreate(Weight.ALARMING),
     /** Replicas of several pods need LeaderWorkerSet, which the cluster lost. */
     LeaderWorkerSetMissing(Weight.ALARMING),
     /** Something else has the name of a child. */

@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reconciles on the copy in the cache, and again on a fresh one where somebody has written in between. */
@@ -18,21 +17,10 @@ final class FreshRead {
     }
 
     /**
-     * Runs {@code step} until it meets no conflict.
+     * Runs {@code step} until it meets no conflict, and gives what it gives; empty where the object is gone.
      *
      * @param gone runs where the object turns out not to exist any more
      */
-    <P extends HasMetadata> void run(P cached, Consumer<P> step, Runnable gone) {
-        call(
-                cached,
-                object -> {
-                    step.accept(object);
-                    return true;
-                },
-                gone);
-    }
-
-    /** As {@link #run}, with what the step gives; empty where the object is gone. */
     <P extends HasMetadata, R> Optional<R> call(P cached, Function<P, R> step, Runnable gone) {
         P current = cached;
         for (int tries = 1; ; tries++) {

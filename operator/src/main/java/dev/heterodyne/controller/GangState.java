@@ -14,11 +14,25 @@ sealed interface GangState {
      */
     record Starting(int ready, int replicas, String obstacle) implements GangState {}
 
+    /**
+     * Pods, or the batch Job that makes them, may not be made for now.
+     *
+     * @param why in the words of the API server
+     */
+    record Held(int ready, int replicas, String why) implements GangState {}
+
     /** All pods are ready, or done. */
     record Ready(int replicas) implements GangState {}
 
     /** The pool, or its class, is gone before there were pods. */
     record PoolGone(String pool) implements GangState {}
+
+    /** The same, where something is known to keep pods from being made. */
+    default GangState heldBy(Optional<String> why) {
+        return this instanceof Starting starting && why.isPresent()
+                ? new Held(starting.ready(), starting.replicas(), why.get())
+                : this;
+    }
 
     /** What a batch Job that runs shows. */
     static GangState of(Job job, int replicas, String obstacle) {

@@ -59,7 +59,8 @@ final class GroupChildren {
                 GroupPlan.isUniform(replicas, share.replicas()),
                 groups.taken(PodState::sentTo),
                 (int) replicas.stream().filter(GroupPlan.Replica::isAstray).count() * share.podsPerReplica(),
-                pool.tolerations());
+                pool.tolerations(),
+                Optional.empty());
     }
 
     private String revision(Share share, PoolBinding pool, InferenceChildren children) {

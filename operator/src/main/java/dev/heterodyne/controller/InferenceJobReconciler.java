@@ -14,10 +14,12 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Carries out what was decided for inference jobs; the decision goes into status before anything is made of it. */
 @ControllerConfiguration(name = "inferencejob")
@@ -51,30 +53,31 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
 
     @Override
     public UpdateControl<InferenceJob> reconcile(InferenceJob cached, Context<InferenceJob> context) {
-        on.freshRead()
-                .run(cached, job -> step(job, context), () -> on.decisions().release(Jobs.id(cached)));
-        return crashLoops
-                .nextLook(Jobs.id(cached))
+        Optional<Duration> askAgain = on.freshRead()
+                .call(cached, job -> step(job, context), () -> on.decisions().release(Jobs.id(cached)))
+                .flatMap(after -> after);
+        return Stream.concat(askAgain.stream(), crashLoops.nextLook(Jobs.id(cached)).stream())
+                .min(Duration::compareTo)
                 .map(left -> UpdateControl.<InferenceJob>noUpdate().rescheduleAfter(left))
                 .orElseGet(UpdateControl::noUpdate);
     }
 
-    private void step(InferenceJob seen, Context<InferenceJob> context) {
+    /** One step; the time after which to try again what was forbidden, where something was. */
+    private Optional<Duration> step(InferenceJob seen, Context<InferenceJob> context) {
         if (seen.getMetadata().getDeletionTimestamp() != null) {
-            return;
+            return Optional.empty();
         }
         InferenceJob job =
                 loads.news(seen).map(s -> writer.write(seen, s, context)).orElse(seen);
         List<Share> shares = shares(job);
         if (shares.isEmpty()) {
-            admission.admit(job, context).ifPresent(placed -> run(placed, shares(placed), context));
-            return;
+            return admission.admit(job, context).flatMap(placed -> run(placed, shares(placed), context));
         }
         InferenceJob stepped = on.decisions()
                 .step(job, shares)
                 .map(step -> write(job, statuses.resized(job, step), context))
                 .orElse(job);
-        run(takeTurn(stepped, context), shares(stepped), context);
+        return run(takeTurn(stepped, context), shares(stepped), context);
     }
 
     /** Starts to roll another template out where it is a share's turn. */
@@ -105,13 +108,14 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
         return on.decisions().isAtRest(job, shares(job), ready);
     }
 
-    private void run(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
+    private Optional<Duration> run(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
         InferenceJobStatus status = crashLoops.over(job, shares, told -> observed(told, shares, context));
         InferenceJob written = writer.write(job, status, context);
         crashLoops.written(written);
         if (!shares(written).equals(shares)) {
             on.decisions().written(Jobs.id(job), shares(written));
         }
+        return InferenceStatuses.isHeld(written) ? Optional.of(ChildForbidden.ASK_AGAIN) : Optional.empty();
     }
 
     private InferenceJobStatus observed(InferenceJob job, List<Share> shares, Context<InferenceJob> context) {
@@ -120,7 +124,9 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
             Optional<Forecast> forecast = on.decisions().outlook(Jobs.id(job)).map(DecisionBoard.Outlook::forecast);
             return statuses.observed(job, sight, forecast, isAtRest(job));
         } catch (ChildRefused e) {
-            return statuses.refused(job, e);
+            return statuses.refused(job, e.reason(), e.why());
+        } catch (ChildForbidden e) {
+            return statuses.refused(job, ConditionReason.FailedCreate, e.why());
         }
     }
 }

@@ -95,11 +95,10 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
     }
 
     /** The API server refuses what was to be made; the placement stands while the job is corrected. */
-    InferenceJobStatus refused(InferenceJob job, ChildRefused refused) {
+    InferenceJobStatus refused(InferenceJob job, ConditionReason reason, String why) {
         InferenceJobStatus before = of(job);
-        List<Condition> conditions = draft(job)
-                .no(ConditionType.Available, refused.reason(), refused.why())
-                .toList();
+        List<Condition> conditions =
+                draft(job).no(ConditionType.Available, reason, why).toList();
         return status(
                 job,
                 Phase.Placed,
@@ -108,6 +107,11 @@ final class InferenceStatuses implements AdmissionStatuses<InferenceJob, Inferen
                 before.placement(),
                 before.predicted(),
                 conditions);
+    }
+
+    /** Whether the API server forbids what was to be made, for now. */
+    static boolean isHeld(InferenceJob job) {
+        return Conditions.hasReason(of(job).conditions(), ConditionType.Available, ConditionReason.FailedCreate.name());
     }
 
     /** The next step of a job that is placed; what its replicas show is as it was. */

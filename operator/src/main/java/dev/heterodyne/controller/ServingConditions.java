@@ -88,6 +88,8 @@ final class ServingConditions {
         Optional<Forecast> shortfall = forecast.filter(f -> f.shortfall().isPresent());
         if (!sight.notReady().isEmpty()) {
             draft.yes(ConditionType.Degraded, ConditionReason.NodesNotReady, notReady());
+        } else if (!sight.held().isEmpty()) {
+            draft.yes(ConditionType.Degraded, ConditionReason.FailedCreate, held());
         } else if (!setbacks.isEmpty()) {
             draft.yes(
                     ConditionType.Degraded,
@@ -136,6 +138,12 @@ final class ServingConditions {
 
     private String count() {
         return ready + " of " + replicas + " replicas are ready";
+    }
+
+    private String held() {
+        return sight.held().entrySet().stream()
+                .map(e -> "replicas in " + e.getKey() + " cannot be made: " + e.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     private String notReady() {

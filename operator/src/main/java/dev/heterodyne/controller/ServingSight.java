@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,15 +34,23 @@ record ServingSight(Map<String, OfShare> shares, List<String> notReady, Set<Stri
      * @param taken nodes of the share that have a pod, one entry per pod
      * @param astray pods on nodes that the share has no more
      * @param tolerations of the pool in the template that was last asked for
+     * @param held why its pods cannot be made for now; empty where nothing is known to be in the way
      */
-    record OfShare(int ready, boolean uniform, List<String> taken, int astray, List<Toleration> tolerations) {
+    record OfShare(
+            int ready,
+            boolean uniform,
+            List<String> taken,
+            int astray,
+            List<Toleration> tolerations,
+            Optional<String> held) {
         static OfShare of(Deployment deployment, SeatedPods pods, PoolBinding pool) {
             return new OfShare(
                     readyReplicas(deployment),
                     isUniform(deployment),
                     pods.taken(),
                     pods.astray().size(),
-                    pool.tolerations());
+                    pool.tolerations(),
+                    RefusedPods.of(deployment));
         }
     }
 
@@ -51,6 +61,13 @@ record ServingSight(Map<String, OfShare> shares, List<String> notReady, Set<Stri
     /** The tolerations that its children have of a pool; the pool itself may ask for others by now. */
     Optional<List<Toleration>> tolerations(String pool) {
         return Optional.ofNullable(shares.get(pool)).map(OfShare::tolerations);
+    }
+
+    /** What keeps pods from being made, by pool. */
+    SortedMap<String, String> held() {
+        SortedMap<String, String> held = new TreeMap<>();
+        shares.forEach((pool, share) -> share.held().ifPresent(why -> held.put(pool, why)));
+        return held;
     }
 
     /** Whether a replica has yet to leave a node. */

@@ -177,6 +177,12 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
                             ConditionReason.WaitingForPods,
                             starting.ready() + " of " + starting.replicas() + " pods are ready"
                                     + (starting.obstacle().isEmpty() ? "" : "; " + starting.obstacle()));
+        } else if (state instanceof GangState.Held held) {
+            draft.conditions()
+                    .no(
+                            ConditionType.PodsReady,
+                            ConditionReason.FailedCreate,
+                            held.ready() + " of " + held.replicas() + " pods are ready; " + held.why());
         } else if (state instanceof GangState.PoolGone gone) {
             draft.conditions()
                     .no(

@@ -31,7 +31,7 @@ class FreshReadTest {
         newer.getMetadata().setLabels(java.util.Map.of("a", "b"));
         cluster.client().resource(newer).update();
         // When
-        freshRead.run(stale, this::write, gone::incrementAndGet);
+        freshRead.call(stale, this::write, gone::incrementAndGet);
         // Then
         assertThat(versions).hasSize(2).doesNotHaveDuplicates();
         assertThat(read().getMetadata().getLabels()).containsEntry("a", "b").containsEntry("c", "d");
@@ -45,7 +45,7 @@ class FreshReadTest {
         TrainingJob stale = read();
         cluster.client().resource(stale).delete();
         // When
-        freshRead.run(stale, this::write, gone::incrementAndGet);
+        freshRead.call(stale, this::write, gone::incrementAndGet);
         // Then
         assertThat(gone).hasValue(1);
     }
@@ -53,7 +53,7 @@ class FreshReadTest {
     @Test
     void otherFailuresAreForTheRetry() {
         cluster.create(Manifests.training("t", 1, ""));
-        assertThatThrownBy(() -> freshRead.run(
+        assertThatThrownBy(() -> freshRead.call(
                         read(),
                         job -> {
                             throw new KubernetesClientException("down", 503, null);
@@ -62,7 +62,7 @@ class FreshReadTest {
                 .isInstanceOf(KubernetesClientException.class);
     }
 
-    private void write(TrainingJob job) {
+    private TrainingJob write(TrainingJob job) {
         versions.add(job.getMetadata().getResourceVersion());
         java.util.Map<String, String> labels = new java.util.HashMap<>();
         if (job.getMetadata().getLabels() != null) {
@@ -70,7 +70,7 @@ class FreshReadTest {
         }
         labels.put("c", "d");
         job.getMetadata().setLabels(labels);
-        cluster.client().resource(job).update();
+        return cluster.client().resource(job).update();
     }
 
     private TrainingJob read() {

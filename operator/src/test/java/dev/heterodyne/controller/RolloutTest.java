@@ -77,7 +77,9 @@ class RolloutTest {
         InferenceJob job = job(READY, READY + "revision: CURRENT");
         PoolTolerations now = pool -> Optional.of(List.of(new Toleration()));
         ServingSight sight = new ServingSight(
-                Map.of("a", new ServingSight.OfShare(1, true, List.of("n1"), 0, List.of())), List.of(), Set.of());
+                Map.of("a", new ServingSight.OfShare(1, true, List.of("n1"), 0, List.of(), Optional.empty())),
+                List.of(),
+                Set.of());
         // When
         ShareStatus a = ShareStatuses.seen(job, ShareStatuses.of(job).get(0), Rollout.Stage.ROLLING, sight);
         // Then

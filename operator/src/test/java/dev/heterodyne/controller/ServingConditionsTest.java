@@ -49,6 +49,18 @@ class ServingConditionsTest {
     }
 
     @Test
+    void thenPodsThatCannotBeMade() {
+        ServingSight.OfShare share =
+                new ServingSight.OfShare(0, false, List.of(), 0, List.of(), Optional.of("exceeded quota: few"));
+        assertThat(degraded(
+                        "",
+                        new ServingSight(Map.of("p", share), List.of(), Set.of()),
+                        Rollout.Stage.CURRENT,
+                        Optional.of(GOOD)))
+                .isEqualTo("True FailedCreate: replicas in p cannot be made: exceeded quota: few");
+    }
+
+    @Test
     void thenATemplateThatCannotBeRolledOut() {
         assertThat(degraded("", List.of(), Rollout.Stage.WAITING, Optional.of(GOOD)))
                 .startsWith("True NoRoomToSurge: 2 of 2 replicas are ready, 2 are needed");
@@ -78,13 +90,17 @@ class ServingConditionsTest {
     /** Status, reason and message of a job with two replicas, both ready and needed. */
     private static String degraded(
             String status, List<String> notReady, Rollout.Stage stage, Optional<Forecast> forecast) {
+        return degraded(status, new ServingSight(Map.of(), notReady, Set.of()), stage, forecast);
+    }
+
+    private static String degraded(
+            String status, ServingSight sight, Rollout.Stage stage, Optional<Forecast> forecast) {
         InferenceJob job = new KubernetesSerialization().unmarshal("""
                 ---
                 metadata: {name: chat, namespace: team}
                 spec: {replicas: {min: 2}}
                 status: {phase: Running, %s}
                 """.formatted(status), InferenceJob.class);
-        ServingSight sight = new ServingSight(Map.of(), notReady, Set.of());
         ServingConditions conditions =
                 new ServingConditions(job, sight, 2, 2, new Rollout(Map.of("p", stage)), forecast, true);
         StatusFactory.Draft draft =

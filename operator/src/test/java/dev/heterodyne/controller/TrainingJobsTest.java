@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -323,6 +324,77 @@ class TrainingJobsTest {
             // Then
             await().untilAsserted(() ->
                     assertThat(service("t-a1").getSpec().getSelector()).containsEntry("heterodyne.dev/job-name", "t"));
+        }
+    }
+
+    @Test
+    void aGangThatMayNotBeMadeGivesItsAcceleratorsBackInTime() {
+        // Given
+        cluster.create(Manifests.H20);
+        PlainApplier plain = new PlainApplier(cluster.client());
+        Applier quota = new Applier() {
+            @Override
+            public <T extends HasMetadata> T create(T desired) {
+                if (desired instanceof Job) {
+                    throw new KubernetesClientException("exceeded quota: few", 403, null);
+                }
+                return plain.create(desired);
+            }
+
+            @Override
+            public <T extends HasMetadata> T change(T desired) {
+                return plain.change(desired);
+            }
+        };
+        try (TestOperator operator = TestOperator.start(cluster.client(), new SchedulingCycle()::run, quota)) {
+            // When
+            cluster.create(Manifests.training("t", 2, "failurePolicy: {podsReadyTimeoutSeconds: 2, maxAttempts: 1}"));
+            // Then
+            awaitPhase("t", Phase.Placed);
+            await().untilAsserted(() ->
+                    assertThat(condition("t", "PodsReady").getReason()).isEqualTo("FailedCreate"));
+            assertThat(condition("t", "PodsReady").getMessage()).contains("Job t-a1", "exceeded quota: few");
+            awaitPhase("t", Phase.Failed);
+            assertThat(status("t").attempts()).singleElement().satisfies(attempt -> {
+                assertThat(attempt.outcome()).isEqualTo(AttemptOutcome.Unknown);
+                assertThat(attempt.reason())
+                        .startsWith("no pod was made in time")
+                        .contains("exceeded quota: few");
+            });
+        }
+    }
+
+    @Test
+    void aGangThatRunsEndsThoughAChildOfItMayNotBeMade() {
+        // Given
+        cluster.create(Manifests.H20);
+        PlainApplier plain = new PlainApplier(cluster.client());
+        AtomicBoolean services = new AtomicBoolean(true);
+        Applier quota = new Applier() {
+            @Override
+            public <T extends HasMetadata> T create(T desired) {
+                if (desired instanceof Service && !services.get()) {
+                    throw new KubernetesClientException("exceeded quota: few", 403, null);
+                }
+                return plain.create(desired);
+            }
+
+            @Override
+            public <T extends HasMetadata> T change(T desired) {
+                return plain.change(desired);
+            }
+        };
+        try (TestOperator operator = TestOperator.start(cluster.client(), new SchedulingCycle()::run, quota)) {
+            cluster.create(Manifests.training("t", 1, ""));
+            Job job = awaitJob("t-a1");
+            report(job, new JobStatusBuilder().withReady(1).build());
+            awaitPhase("t", Phase.Running);
+            // When
+            services.set(false);
+            cluster.client().services().inNamespace("team").withName("t-a1").delete();
+            report(job, ended("Complete", ""));
+            // Then
+            awaitPhase("t", Phase.Succeeded);
         }
     }
 

@@ -7,9 +7,14 @@ import dev.heterodyne.api.AcceleratorCounts;
 import dev.heterodyne.api.Attempt;
 import dev.heterodyne.api.AttemptOutcome;
 import dev.heterodyne.api.Phase;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -17,12 +22,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Bad input and bad luck each get a condition with a reason, and no accelerator is lost or counted twice. */
 @ExtendWith(LiveClusterExtension.class)
 class BadLuckIT {
+    /** What was forbidden is tried again by and by, by the operator and by the controllers of Kubernetes alike. */
+    private static final Duration RECOVERED = Duration.ofMinutes(2);
+
     private Sandbox sandbox;
+    private KubernetesClient client;
 
     @BeforeEach
     void start(LiveCluster cluster, Sandbox fresh) {
         cluster.operator();
         sandbox = fresh;
+        client = cluster.client();
     }
 
     @Test
@@ -235,6 +245,73 @@ class BadLuckIT {
             that("broken").isIn(Phase.Failed).hasCondition("Finished", "True", "TemplateRejected");
             chipsHold(8, 0);
         });
+    }
+
+    @Test
+    void aQuotaThatHasNoRoomForThePods() {
+        sandbox.pool("chips", 2, 8);
+        quota("requests." + sandbox.resource());
+        sandbox.training("held", 1, 8);
+        sandbox.inference("served", 1, 8);
+        Sandbox.await().untilAsserted(() -> {
+            that("held").isIn(Phase.Placed).hasCondition("PodsReady", "False", "FailedCreate");
+            assertThat(message(sandbox.training("held").getStatus().conditions(), "PodsReady"))
+                    .contains("exceeded quota: none");
+            ConditionAssert.has(
+                    sandbox.inference("served").getStatus().conditions(), "Degraded", "True", "FailedCreate");
+            assertThat(message(sandbox.inference("served").getStatus().conditions(), "Degraded"))
+                    .contains("exceeded quota: none");
+        });
+
+        noQuota();
+        Sandbox.await().atMost(RECOVERED).untilAsserted(() -> {
+            that("held").isIn(Phase.Running);
+            assertThat(sandbox.inference("served").getStatus().phase()).isEqualTo(Phase.Running);
+            chipsHold(16, 16);
+        });
+        assertThat(sandbox.training("held").getStatus().attempts()).hasSize(1);
+    }
+
+    @Test
+    void aQuotaThatHasNoRoomForWhatMakesThePods() {
+        sandbox.pool("chips", 2, 8);
+        quota("count/jobs.batch", "count/deployments.apps");
+        sandbox.training("held", 1, 8);
+        sandbox.inference("served", 1, 8);
+        Sandbox.await().untilAsserted(() -> {
+            that("held").isIn(Phase.Placed).hasCondition("PodsReady", "False", "FailedCreate");
+            ConditionAssert.has(
+                    sandbox.inference("served").getStatus().conditions(), "Available", "False", "FailedCreate");
+        });
+
+        noQuota();
+        Sandbox.await().atMost(RECOVERED).untilAsserted(() -> {
+            that("held").isIn(Phase.Running);
+            assertThat(sandbox.inference("served").getStatus().phase()).isEqualTo(Phase.Running);
+            chipsHold(16, 16);
+        });
+    }
+
+    private void quota(String... resources) {
+        sandbox.apply(
+                """
+                apiVersion: v1
+                kind: ResourceQuota
+                metadata: {name: none}
+                spec: {hard: {%s}}
+                """.formatted(Stream.of(resources).map(r -> "\"" + r + "\": 0").collect(Collectors.joining(", "))));
+    }
+
+    private void noQuota() {
+        client.resourceQuotas().inNamespace(sandbox.name()).withName("none").delete();
+    }
+
+    private static String message(List<Condition> conditions, String type) {
+        return conditions.stream()
+                .filter(c -> c.getType().equals(type))
+                .map(Condition::getMessage)
+                .findFirst()
+                .orElse("");
     }
 
     private TrainingAssert that(String job) {

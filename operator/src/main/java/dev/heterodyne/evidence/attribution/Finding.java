@@ -2,6 +2,7 @@ package dev.heterodyne.evidence.attribution;
 
 import dev.heterodyne.evidence.Outcome;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why an attempt ended.
@@ -12,6 +13,11 @@ import java.util.List;
 public record Finding(Outcome outcome, String reason, List<String> nodes) {
     public Finding {
         nodes = List.copyOf(nodes);
+    }
+
+    /** The same with more of why, where more is known. */
+    public Finding because(Optional<String> more) {
+        return more.map(why -> new Finding(outcome, reason + "; " + why, nodes)).orElse(this);
     }
 
     /** Nobody's node is to blame. */

@@ -13,8 +13,11 @@ final class NotReadyInTime implements Rule {
         }
         List<PodEnd> waiting =
                 end.pods().stream().filter(NotReadyInTime::isNotReady).toList();
-        String figures = "%d of %d pods were ready in time"
-                .formatted(end.pods().size() - waiting.size(), end.pods().size());
+        String figures = end.pods().isEmpty()
+                ? "no pod was made in time"
+                : "%d of %d pods were ready in time"
+                        .formatted(
+                                end.pods().size() - waiting.size(), end.pods().size());
         List<String> reasons =
                 waiting.stream().map(pod -> pod.where() + ": " + why(pod)).toList();
         return Optional.of(new Finding(
