@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -331,21 +330,7 @@ class TrainingJobsTest {
     void aGangThatMayNotBeMadeGivesItsAcceleratorsBackInTime() {
         // Given
         cluster.create(Manifests.H20);
-        PlainApplier plain = new PlainApplier(cluster.client());
-        Applier quota = new Applier() {
-            @Override
-            public <T extends HasMetadata> T create(T desired) {
-                if (desired instanceof Job) {
-                    throw new KubernetesClientException("exceeded quota: few", 403, null);
-                }
-                return plain.create(desired);
-            }
-
-            @Override
-            public <T extends HasMetadata> T change(T desired) {
-                return plain.change(desired);
-            }
-        };
+        TightQuota quota = new TightQuota(new PlainApplier(cluster.client()), child -> child instanceof Job);
         try (TestOperator operator = TestOperator.start(cluster.client(), new SchedulingCycle()::run, quota)) {
             // When
             cluster.create(Manifests.training("t", 2, "failurePolicy: {podsReadyTimeoutSeconds: 2, maxAttempts: 1}"));
@@ -368,22 +353,9 @@ class TrainingJobsTest {
     void aGangThatRunsEndsThoughAChildOfItMayNotBeMade() {
         // Given
         cluster.create(Manifests.H20);
-        PlainApplier plain = new PlainApplier(cluster.client());
         AtomicBoolean services = new AtomicBoolean(true);
-        Applier quota = new Applier() {
-            @Override
-            public <T extends HasMetadata> T create(T desired) {
-                if (desired instanceof Service && !services.get()) {
-                    throw new KubernetesClientException("exceeded quota: few", 403, null);
-                }
-                return plain.create(desired);
-            }
-
-            @Override
-            public <T extends HasMetadata> T change(T desired) {
-                return plain.change(desired);
-            }
-        };
+        TightQuota quota = new TightQuota(
+                new PlainApplier(cluster.client()), child -> child instanceof Service && !services.get());
         try (TestOperator operator = TestOperator.start(cluster.client(), new SchedulingCycle()::run, quota)) {
             cluster.create(Manifests.training("t", 1, ""));
             Job job = awaitJob("t-a1");
