@@ -113,19 +113,12 @@ class LwsIT {
     private void oneReplicaAtATimeCanBeEvicted() {
         List<String> sets = List.copyOf(job.nodes().keySet());
         List<String> before = job.uids().get(sets.get(0));
-        Pod first = job.worker(sets.get(0));
-        // It would else be back before the other is asked for.
-        client.resource(first)
-                .edit(pod -> new PodBuilder(pod)
-                        .editMetadata()
-                        .addToAnnotations(Fate.lingers("1h").annotations())
-                        .endMetadata()
-                        .build());
+        Pod first = lingering(job.worker(sets.get(0)));
         Sandbox.await().untilAsserted(() -> assertThat(evict(first)).isEqualTo(HttpURLConnection.HTTP_CREATED));
         assertThat(evict(job.worker(sets.get(1))))
                 .as("the first replica is down")
                 .isEqualTo(TOO_MANY_REQUESTS);
-        client.resource(first).withGracePeriod(0).delete();
+        isGone(first, before);
         Sandbox.await()
                 .untilAsserted(
                         () -> assertThat(job.uids().get(sets.get(0))).hasSize(2).doesNotContainAnyElementsOf(before));
@@ -194,13 +187,40 @@ class LwsIT {
         Map<String, List<String>> seats = job.nodes();
         String hurt = anySet();
         List<String> before = uids.remove(hurt);
-        client.resource(job.worker(hurt)).delete();
+        Pod lost = lingering(job.worker(hurt));
+        client.resource(lost).delete();
+        isGone(lost, before);
 
         Sandbox.await()
                 .untilAsserted(() -> assertThat(job.uids().get(hurt)).hasSize(2).doesNotContainAnyElementsOf(before));
         job.awaitSettled(2);
         assertThat(job.nodes()).isEqualTo(seats);
         assertThat(job.uids()).containsAllEntriesOf(uids);
+    }
+
+    /** From now on the pod takes its time to go when it is deleted: else it would be back before anything else is done. */
+    private Pod lingering(Pod worker) {
+        return client.resource(worker)
+                .edit(pod -> new PodBuilder(pod)
+                        .editMetadata()
+                        .addToAnnotations(Fate.lingers("1h").annotations())
+                        .endMetadata()
+                        .build());
+    }
+
+    /**
+     * A worker that was deleted, and lingers, is gone now. LeaderWorkerSet renews a replica only where it sees a pod of it go, and
+     * overlooks one that is gone before it looks.
+     *
+     * @param replica identity of the pods of its replica
+     */
+    private void isGone(Pod worker, List<String> replica) {
+        Sandbox.await()
+                .untilAsserted(() -> assertThat(sandbox.pods())
+                        .filteredOn(pod -> replica.contains(pod.getMetadata().getUid()))
+                        .allSatisfy(pod -> assertThat(pod.getMetadata().getDeletionTimestamp())
+                                .isNotNull()));
+        client.resource(worker).withGracePeriod(0).delete();
     }
 
     private void whatIsDeletedLeavesNothing(LeaderWorkerSetInstall lws) {
