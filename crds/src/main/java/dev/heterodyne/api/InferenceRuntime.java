@@ -21,7 +21,9 @@ public record InferenceRuntime(
         @Size(max = 63)
         String stack,
 
-        @JsonPropertyDescription("Replicas on this stack. Default: the job's.") @Nullable
+        @JsonPropertyDescription(
+                "Replicas on this stack. Single: instead of the job's. Hybrid: most replicas in a pool of this stack; the least are the job's, over all pools. Default: the job's, each of min and max.")
+        @Nullable
         ReplicaRange replicas,
 
         @JsonPropertyDescription("Accelerators per replica on this stack. Default: the job's.")

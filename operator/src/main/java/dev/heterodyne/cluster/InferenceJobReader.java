@@ -85,6 +85,12 @@ public final class InferenceJobReader {
                 observed.avoided());
     }
 
+    /** A stack that states its least alone has the job's most, or its least where that is more. */
+    private static int most(InferenceRuntime runtime, ReplicaBounds own, ReplicaBounds job) {
+        boolean stated = runtime.replicas() != null && runtime.replicas().max() != null;
+        return stated ? own.max() : Math.max(own.min(), job.max());
+    }
+
     private static ReplicaBounds replicas(String at, @Nullable ReplicaRange range, FieldChecks checks) {
         if (range == null) {
             checks.fault(at, "is missing; give at least min");
@@ -130,15 +136,15 @@ public final class InferenceJobReader {
                         at + ".podsPerReplica",
                         "is " + pods + " and must divide the " + perReplica + " accelerators of a replica; change one");
             }
+            Optional<ReplicaBounds> own =
+                    Optional.ofNullable(runtime.replicas()).map(range -> replicas(at + ".replicas", range, checks));
             Variant variant = new Variant(
                     VariantReader.stack(at, runtime.stack(), checks),
-                    runtime.replicas() == null
-                            ? replicas.min()
-                            : replicas(at + ".replicas", runtime.replicas(), checks)
-                                    .min(),
+                    own.map(ReplicaBounds::min).orElse(replicas.min()),
                     perReplica,
                     VariantReader.parallelism(at, runtime.parallelism(), spec.parallelism(), perReplica, checks),
-                    pods);
+                    pods,
+                    own.map(bounds -> most(runtime, bounds, replicas)).orElse(Variant.AS_THE_JOB));
             if (checks.clean()) {
                 VariantReader.divides(at, variant.parallelism(), perReplica, checks);
             }

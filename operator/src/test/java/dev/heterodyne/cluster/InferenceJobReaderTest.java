@@ -53,7 +53,22 @@ class InferenceJobReaderTest {
         assertThat(request.variants())
                 .containsExactly(
                         new Variant("cuda", 2, 8, new Parallelism(4, 2, Parallelism.DEFAULT_BATCH_TOKENS)),
-                        new Variant("cann", 1, 16, new Parallelism(16, 1, Parallelism.DEFAULT_BATCH_TOKENS)));
+                        new Variant("cann", 1, 16, new Parallelism(16, 1, Parallelism.DEFAULT_BATCH_TOKENS), 1, 12));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    '{min: 1, max: 3}' | 1  | 3
+                    '{min: 4}'         | 4  | 12
+                    '{min: 20}'        | 20 | 20
+                    """)
+    void aStackMayHaveBoundsOfItsOwn(String replicas, int least, int most) {
+        InferenceRequest request = (InferenceRequest)
+                read(JOB.replace("{min: 1}", replicas)).request().orElseThrow();
+
+        Variant cann = request.variants().get(1);
+        assertThat(cann.replicas()).isEqualTo(least);
+        assertThat(cann.most()).isEqualTo(most);
     }
 
     @Test

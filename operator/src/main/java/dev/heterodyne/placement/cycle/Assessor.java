@@ -151,7 +151,7 @@ final class Assessor {
                 maturity,
                 certain,
                 serving,
-                serving.map(s -> Sizing.replicas(request, s)).orElse(variant.replicas()));
+                serving.map(s -> Sizing.replicas(request, variant, s)).orElse(variant.replicas()));
     }
 
     private Optional<Verdict> firstVerdict(Candidacy candidacy) {

@@ -14,26 +14,27 @@ final class OnePool {
     private OnePool() {}
 
     /**
-     * The same offers with all but one pool closed.
+     * The pool for all replicas, by its index; -1 where none holds any.
      *
      * @param scores one per offer
      * @param home index of the pool that holds the replicas, -1 for none
+     * @param needs what each pool would have to hold
      */
-    static List<Offer> only(List<Offer> offers, List<Double> scores, int home, Need need) {
+    static int choose(List<Offer> offers, List<Double> scores, int home, List<Need> needs) {
         int best = -1;
         int bestRank = Integer.MAX_VALUE;
         for (int i = 0; i < offers.size(); i++) {
-            int rank = rank(offers.get(i), need);
+            int rank = rank(offers.get(i), needs.get(i));
             if (rank < bestRank || (rank == bestRank && rank < Integer.MAX_VALUE && scores.get(i) > scores.get(best))) {
                 best = i;
                 bestRank = rank;
             }
         }
         boolean stays = home >= 0
-                && rank(offers.get(home), need) == bestRank
+                && rank(offers.get(home), needs.get(home)) == bestRank
                 && best >= 0
                 && scores.get(best) <= scores.get(home) + GAIN;
-        return closed(offers, stays ? home : best);
+        return stays ? home : best;
     }
 
     /** 0 where the pool carries all alone, 1 where it holds the least replicas, 2 where it holds any. */
@@ -48,7 +49,8 @@ final class OnePool {
         return carried >= need.load() * (1 - Split.SAME) ? 0 : 1;
     }
 
-    private static List<Offer> closed(List<Offer> offers, int open) {
+    /** The same offers with all pools closed but one; -1 closes all. */
+    static List<Offer> only(List<Offer> offers, int open) {
         List<Offer> result = new ArrayList<>();
         for (int i = 0; i < offers.size(); i++) {
             result.add(i == open ? offers.get(i) : offers.get(i).within(0, 0));

@@ -48,7 +48,7 @@ final class ReplicaDecision {
                 .toList();
         Split split = split(candidates.subList(0, inOrder.size()), inOrder);
         if (split.missing() > 0) {
-            return Explanation.notPlaced(request, prospects, shortOfMinimum(candidates, inOrder));
+            return Explanation.notPlaced(request, prospects, shortOfMinimum(candidates, inOrder, split.missing()));
         }
         List<Share> shares = new ArrayList<>();
         for (int i = 0; i < inOrder.size(); i++) {
@@ -61,15 +61,19 @@ final class ReplicaDecision {
 
     private Split split(List<Candidate> open, List<Assessment> assessments) {
         Sizing sizing = new Sizing(request);
-        Need need = sizing.need();
         List<Offer> offers = new ArrayList<>();
+        List<Need> needs = new ArrayList<>();
         for (int i = 0; i < open.size(); i++) {
             Variant variant = assessments.get(i).variant().orElseThrow();
-            int most = Placer.replicas(assessments.get(i).view().free(), variant, need.max());
+            int most = Placer.replicas(assessments.get(i).view().free(), variant, request.mostInOnePool(variant));
             offers.add(sizing.offer(assessments.get(i), open.get(i), most));
+            needs.add(sizing.need(variant));
         }
-        List<Double> scores = open.stream().map(Candidate::score).toList();
-        return CheapestSplit.of(need.maxPools() == 1 ? OnePool.only(offers, scores, -1, need) : offers, need)
+        if (request.maxPools() > 1 || open.isEmpty()) {
+            return CheapestSplit.of(offers, sizing.need()).orElseThrow();
+        }
+        int pool = OnePool.choose(offers, open.stream().map(Candidate::score).toList(), -1, needs);
+        return CheapestSplit.of(OnePool.only(offers, pool), needs.get(Math.max(0, pool)))
                 .orElseThrow();
     }
 
@@ -90,12 +94,13 @@ final class ReplicaDecision {
     }
 
     /** Each pool holds a replica, but together they hold less than the minimum. */
-    private List<Candidate> shortOfMinimum(List<Candidate> candidates, List<Assessment> open) {
+    private List<Candidate> shortOfMinimum(List<Candidate> candidates, List<Assessment> open, int missing) {
         if (open.isEmpty()) {
             return candidates;
         }
-        String message = "the %d replicas at least do not fit the free accelerators of %d pools"
-                .formatted(request.replicas().min(), request.maxPools());
+        int least = request.replicas().min();
+        String message = "%d of the %d replicas at least fit the free accelerators of at most %d pools"
+                .formatted(least - missing, least, request.maxPools());
         return candidates.stream()
                 .map(c -> c.feasible() ? c.rejected(Reason.WaitingForAccelerators, message) : c)
                 .sorted(Candidate.BEST_FIRST)

@@ -2,6 +2,7 @@ package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.InferenceRequest;
+import dev.heterodyne.placement.model.Variant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,12 +23,13 @@ final class Resize {
     private final Prospects prospects;
     private final Reclaim reclaim;
     private final Sizing sizing;
-    private final Need need;
     /** Feasible pools before others, by score; pools that are gone last. Candidates, offers and holdings go together. */
     private final List<Candidate> candidates = new ArrayList<>();
 
     private final List<Holding> holdings = new ArrayList<>();
+    private final List<Need> needs = new ArrayList<>();
     private final List<Offer> offers = new ArrayList<>();
+    private Need need;
     private Split target = Split.NOTHING;
 
     Resize(Placed placed, InferenceRequest request, Prospects prospects, double[] charged, Reclaim reclaim) {
@@ -36,7 +38,6 @@ final class Resize {
         this.prospects = prospects;
         this.reclaim = reclaim;
         this.sizing = new Sizing(request);
-        this.need = sizing.need();
         Map<String, Share> shares = new HashMap<>();
         placed.shares().forEach(share -> shares.put(share.pool(), share));
         for (int p = 0; p < charged.length; p++) {
@@ -47,6 +48,7 @@ final class Resize {
         candidates.sort(Candidate.BEST_FIRST);
         for (Candidate candidate : candidates) {
             Assessment assessment = prospects.of(candidate.pool());
+            needs.add(assessment.variant().map(sizing::need).orElseGet(sizing::need));
             holdings.add(Holding.in(
                     request.id(),
                     assessment.view(),
@@ -55,8 +57,22 @@ final class Resize {
         }
         shares.values().stream().sorted(Comparator.comparing(Share::pool)).forEach(share -> {
             candidates.add(gone(share.pool()));
+            needs.add(sizing.need());
             holdings.add(Holding.gone(request.id(), share));
         });
+        int home = home();
+        this.need = home < 0 ? sizing.need() : needs.get(home);
+    }
+
+    /** Index of the open pool that holds the most replicas, -1 for none. */
+    private int home() {
+        int home = -1;
+        for (int i = 0; i < holdings.size(); i++) {
+            boolean more = holdings.get(i).running()
+                    > (home < 0 ? 0 : holdings.get(home).running());
+            home = more && isOpen(candidates.get(i)) ? i : home;
+        }
+        return home;
     }
 
     private static Candidate gone(String pool) {
@@ -123,16 +139,13 @@ final class Resize {
         if (!isOpen(candidate)) {
             return sizing.offer(assessment, candidate, 0);
         }
-        int most = (int) Math.min(need.max(), (long) holding.running() + holding.room());
-        if (most < need.max()) {
-            most += reclaim.beyondFree(
-                    request,
-                    assessment.view(),
-                    assessment.variant().orElseThrow(),
-                    holding.lentNodes(),
-                    need.max() - most);
+        Variant variant = assessment.variant().orElseThrow();
+        int max = request.mostInOnePool(variant);
+        int most = (int) Math.min(max, (long) holding.running() + holding.room());
+        if (most < max) {
+            most += reclaim.beyondFree(request, assessment.view(), variant, holding.lentNodes(), max - most);
         }
-        return sizing.offer(assessment, candidate, Math.min(most, need.max()));
+        return sizing.offer(assessment, candidate, Math.min(most, max));
     }
 
     /** Whether the pool may hold replicas: one that is too small for all of the least may hold those that it has. */
@@ -141,17 +154,13 @@ final class Resize {
     }
 
     private Split target(List<Integer> current) {
-        List<Offer> open = offers;
-        if (need.maxPools() == 1) {
-            int home = -1;
-            for (int i = 0; i < current.size(); i++) {
-                boolean more = current.get(i) > (home < 0 ? 0 : current.get(home));
-                home = more && isOpen(candidates.get(i)) ? i : home;
-            }
-            open = OnePool.only(
-                    offers, candidates.stream().map(Candidate::score).toList(), home, need);
+        if (request.maxPools() > 1) {
+            return StickySplit.of(offers, current, need, sizing.slack());
         }
-        return StickySplit.of(open, current, need, sizing.slack());
+        int pool =
+                OnePool.choose(offers, candidates.stream().map(Candidate::score).toList(), home(), needs);
+        need = pool < 0 ? need : needs.get(pool);
+        return StickySplit.of(OnePool.only(offers, pool), current, need, sizing.slack());
     }
 
     private List<Transition.Position> positions(Split target) {

@@ -66,7 +66,9 @@ final class Seating {
     /** Replicas without which the job has no place in a pool. */
     int least(Option option) {
         return job instanceof InferenceRequest inference
-                ? inference.replicas().min()
+                ? inference
+                        .replicasOn(option.assessment().variant().orElseThrow())
+                        .min()
                 : option.assessment().replicas();
     }
 

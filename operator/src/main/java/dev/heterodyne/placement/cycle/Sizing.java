@@ -2,6 +2,7 @@ package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.ReplicaBounds;
+import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.score.Serving;
 import java.util.OptionalInt;
 
@@ -26,17 +27,26 @@ final class Sizing {
     }
 
     /** What a scaler asked for, else what the load needs at the latency asked for, else the least; within min and max. */
-    static int replicas(InferenceRequest request, Serving serving) {
-        if (request.replicas().desired().isPresent()) {
-            return request.replicas().clamp(request.replicas().desired().getAsInt());
+    static int replicas(InferenceRequest request, Variant variant, Serving serving) {
+        ReplicaBounds bounds = request.replicasOn(variant);
+        if (bounds.desired().isPresent()) {
+            return bounds.clamp(bounds.desired().getAsInt());
         }
         double needed = Math.ceil(request.load().requestsPerSecond() / serving.requestsPerSecond() - 1e-9);
-        return request.replicas().clamp((int) Math.min(Integer.MAX_VALUE, needed));
+        return bounds.clamp((int) Math.min(Integer.MAX_VALUE, needed));
     }
 
     /** What all pools together have to carry and hold. */
     Need need() {
-        ReplicaBounds bounds = request.replicas();
+        return need(request.replicas());
+    }
+
+    /** What a pool of this stack has to carry and hold where replicas are kept together, else as {@link #need()}. */
+    Need need(Variant variant) {
+        return need(request.replicasOn(variant));
+    }
+
+    private Need need(ReplicaBounds bounds) {
         OptionalInt desired = bounds.desired();
         if (desired.isPresent()) {
             int wanted = bounds.clamp(desired.getAsInt());

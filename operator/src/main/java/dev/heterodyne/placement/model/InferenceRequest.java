@@ -77,6 +77,21 @@ public record InferenceRequest(
         return maxPools > 1 ? 1 : variant.replicas();
     }
 
+    /**
+     * How many replicas the job may have on a stack: where it may not be split, those of the stack, if it states any. In a split
+     * the job's bounds hold for all pools together, and those of a stack only say {@link #mostInOnePool}.
+     */
+    public ReplicaBounds replicasOn(Variant variant) {
+        return maxPools > 1 || variant.most() == Variant.AS_THE_JOB
+                ? replicas
+                : new ReplicaBounds(variant.replicas(), variant.most(), replicas.desired());
+    }
+
+    /** The most replicas that a pool may hold. */
+    public int mostInOnePool(Variant variant) {
+        return Math.min(variant.most(), replicasOn(variant).max());
+    }
+
     public InferenceRequest {
         variants = List.copyOf(variants);
         avoided = Map.copyOf(avoided);
