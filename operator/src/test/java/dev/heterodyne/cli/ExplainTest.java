@@ -75,6 +75,24 @@ class ExplainTest {
         assertThat(report.pools()).containsExactly(new PoolReport("a", 16, 8, 8, new PoolReport.Price(0.25, 1)));
     }
 
+    @ParameterizedTest
+    @CsvSource({"SLOUnreachable, Rejected", "WaitingForAccelerators, Pending", "OfALaterRelease, Pending"})
+    void aJobThatNoPoolCanEverTakeIsRejected(String second, String outcome) {
+        create(TrainingJob.class, """
+                apiVersion: heterodyne.dev/v1alpha1
+                kind: TrainingJob
+                metadata: {name: r2, namespace: research}
+                spec: {replicas: 1, acceleratorsPerReplica: 8, runtimes: [{stack: cuda}]}
+                status:
+                  placement:
+                    candidates:
+                      - {pool: a, feasible: false, reason: NoRuntimeForStack}
+                      - {pool: b, feasible: false, reason: %s}
+                """.formatted(second));
+
+        assertThat(explain().orElseThrow().placements().get(0).outcome()).isEqualTo(outcome);
+    }
+
     @Test
     void aJobThatWaitsSaysWhy() {
         create(TrainingJob.class, """

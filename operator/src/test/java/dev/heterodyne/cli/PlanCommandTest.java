@@ -433,6 +433,30 @@ class PlanCommandTest {
     }
 
     @Test
+    void ofAReplicaOfSeveralPodsItIsToldHowManyNodesAreItsOwn() throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-o", "json"));
+        for (String file : List.of("classes", "nodes", "pools", "policy", "namespaces")) {
+            arguments.addAll(List.of("-f", "../examples/r2/" + file + ".yaml"));
+        }
+        arguments.addAll(List.of("-f", file("large.yaml", """
+                        apiVersion: heterodyne.dev/v1alpha1
+                        kind: InferenceJob
+                        metadata: {name: large, namespace: ns}
+                        spec:
+                          replicas: {min: 2}
+                          acceleratorsPerReplica: 16
+                          podsPerReplica: 2
+                          runtimes: [{stack: cuda, template: {}}]
+                        """).toString()));
+        Run told = plan(arguments.toArray(String[]::new));
+
+        JsonNode share = placement(told, "large").at("/shares/0");
+        assertThat(share.get("replicas").asInt()).isEqualTo(2);
+        assertThat(share.get("nodes")).hasSize(4);
+        assertThat(share.get("podsPerReplica").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void whatAServiceLendsIsToldBesideWhatItRuns() throws IOException {
         List<String> arguments = new ArrayList<>();
         for (String file : List.of("classes", "nodes", "pools", "policy", "namespaces")) {

@@ -4,13 +4,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.heterodyne.placement.cycle.Share;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job has in one pool.
  *
  * @param chip name of the class
  * @param domain innermost topology domain that holds all of it, empty where only the pool does
- * @param nodes one per replica, in rank order
+ * @param nodes one per pod, in rank order, replica by replica
+ * @param podsPerReplica pods, and so nodes, of one replica; not told where it is one
  * @param lentNodes nodes of further replicas that an inference job lends to preemptible training; not told where there are none
  */
 public record ShareReport(
@@ -21,6 +23,7 @@ public record ShareReport(
         int accelerators,
         String domain,
         List<String> nodes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer podsPerReplica,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> lentNodes) {
     public ShareReport {
         nodes = List.copyOf(nodes);
@@ -36,6 +39,7 @@ public record ShareReport(
                 share.accelerators(),
                 share.domain(),
                 share.nodes(),
+                share.podsPerReplica() > 1 ? share.podsPerReplica() : null,
                 share.lentNodes());
     }
 }

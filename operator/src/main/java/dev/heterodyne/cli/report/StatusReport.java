@@ -6,11 +6,15 @@ import dev.heterodyne.api.InferencePlacement;
 import dev.heterodyne.api.TrainingJob;
 import dev.heterodyne.api.TrainingPlacement;
 import dev.heterodyne.placement.cycle.Share;
+import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.JobId;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record StatusReport(String message, String reason, List<CandidateReport> candidates) {
     private static final String PLACED_CONDITION = "Placed";
+    private static final Set<String> OF_THE_JOB = Stream.of(Reason.values())
+            .filter(Reason::isOfTheJob)
+            .map(Reason::name)
+            .collect(Collectors.toUnmodifiableSet());
+
     /** Of a job without status. */
     public static final StatusReport NOTHING = new StatusReport("", "", List.of());
 
@@ -62,15 +71,20 @@ public record StatusReport(String message, String reason, List<CandidateReport> 
                 candidates.orElse(List.of()).stream().map(CandidateReport::of).toList());
     }
 
-    /** As a placement; a job without shares waits. */
+    /** As a placement; a job without shares waits, or is rejected where waiting cannot help. */
     public PlacementReport placement(JobId job, List<Share> shares) {
         boolean placed = !shares.isEmpty();
         return PlacementReport.of(
                 job,
-                placed ? "Placed" : "Pending",
+                placed ? "Placed" : isRejected() ? "Rejected" : "Pending",
                 placed ? "" : reason,
                 message,
                 shares.stream().map(ShareReport::of).toList(),
                 candidates);
+    }
+
+    private boolean isRejected() {
+        return Reason.InvalidFigure.name().equals(reason)
+                || (!candidates.isEmpty() && candidates.stream().allMatch(c -> OF_THE_JOB.contains(c.reason())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.heterodyne.placement.cycle;
 
 import dev.heterodyne.placement.filter.Reason;
+import dev.heterodyne.placement.model.InferenceRequest;
 import dev.heterodyne.placement.model.OriginMandate;
 import dev.heterodyne.placement.model.Request;
 import java.util.Comparator;
@@ -79,15 +80,22 @@ final class Explanation {
                         .thenComparing(Comparator.comparing(Candidate::pool).reversed()))
                 .ifPresent(other -> {
                     text.append("; ").append(runnerUp(best, other));
-                    new Counterfactual(request, prospects, best, other)
-                            .sentence()
-                            .ifPresent(s -> text.append("; ").append(s));
+                    if (goesByScore(request)) {
+                        new Counterfactual(request, prospects, best, other)
+                                .sentence()
+                                .ifPresent(s -> text.append("; ").append(s));
+                    }
                 });
         if (request.model().assumed()) {
             text.append("; the job names no model, so a 7B dense one was assumed");
         }
         return new Decision(
                 request.id(), Outcome.Placed, Optional.empty(), bounded(text.toString()), shares, candidates);
+    }
+
+    /** A split goes by the price of the load, so that a better score alone would not turn it. */
+    private static boolean goesByScore(Request request) {
+        return !(request instanceof InferenceRequest inference) || inference.maxPools() == 1;
     }
 
     private static String runnerUp(Candidate best, Candidate other) {
@@ -131,6 +139,12 @@ final class Explanation {
             case CoolingDown -> " and is cooling down: " + other.message();
             default -> " and is out: " + other.message();
         };
+    }
+
+    /** What a job could have if it were preemptible; empty where there is nothing. */
+    static String lent(PoolView view) {
+        int accelerators = view.keptForBorrowers();
+        return accelerators == 0 ? "" : "; " + accelerators + " more are lent to preemptible training alone";
     }
 
     static Decision notPlaced(Request request, Prospects prospects, List<Candidate> candidates) {

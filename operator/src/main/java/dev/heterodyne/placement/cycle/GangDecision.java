@@ -133,11 +133,7 @@ final class GangDecision {
                 ? free + " accelerators are free, but not in a shape that holds " + variant.replicas() + " replicas of "
                         + variant.acceleratorsPerReplica() + told(avoided.in(assessment.view(), ask(assessment)))
                 : "needs " + variant.accelerators() + " accelerators, " + free + " are free";
-        return shortage + kept(assessment.view().keptForBorrowers());
-    }
-
-    private static String kept(int accelerators) {
-        return accelerators == 0 ? "" : "; " + accelerators + " more are lent to preemptible training alone";
+        return shortage + Explanation.lent(assessment.view());
     }
 
     private static String told(int avoided) {

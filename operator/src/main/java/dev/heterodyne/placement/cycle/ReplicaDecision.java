@@ -90,7 +90,7 @@ final class ReplicaDecision {
                 : Optional.of(new Verdict(
                         Reason.WaitingForAccelerators,
                         "needs " + least + " x " + variant.acceleratorsPerReplica() + " accelerators, has room for "
-                                + fit));
+                                + fit + Explanation.lent(assessment.view())));
     }
 
     /** Each pool holds a replica, but together they hold less than the minimum. */

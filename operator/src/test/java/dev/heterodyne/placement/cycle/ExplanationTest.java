@@ -90,6 +90,24 @@ class ExplanationTest {
     }
 
     @Test
+    void aSplitThatGoesByThePriceOfTheLoadNamesNoScoreToBeat() {
+        Services chat = Services.named("chat").load(1);
+
+        assertThat(messageOf(chat.inOnePool())).contains("h20-a would win if its price fell below");
+        assertThat(messageOf(chat)).contains("h20-a").doesNotContain("would win");
+    }
+
+    private static String messageOf(Services chat) {
+        return new TestCluster()
+                .pool("h20-a", Chips.H20, 1, 1, 8)
+                .pool("ascend-a", Chips.ASCEND, 1, 1, 8)
+                .maturity("ascend-a", WorkloadKind.INFERENCE, MaturityState.QUALIFIED, 0.3, 50_000)
+                .waits(chat.request())
+                .decide("chat")
+                .message();
+    }
+
+    @Test
     void anAssumedModelIsSaid() {
         assertThat(new TestCluster()
                         .pool("h20-a", Chips.H20, 1, 1, 8)

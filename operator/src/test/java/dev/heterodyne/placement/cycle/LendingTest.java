@@ -89,6 +89,17 @@ class LendingTest {
     }
 
     @Test
+    void anotherServiceThatWaitsIsToldOfIt() {
+        CycleResult result = cluster(2)
+                .runs(chat(1), serving(nodes(1), nodes(2)))
+                .waits(Services.named("other").ofAccelerators(8).inOnePool().request("cuda"))
+                .run();
+
+        assertThat(decision(result, "other").message())
+                .contains("needs 1 x 8 accelerators, has room for 0; 8 more are lent to preemptible training alone");
+    }
+
+    @Test
     void preemptibleTrainingBorrowsItAndTheDecisionSaysSo() {
         CycleResult result = cluster(3)
                 .runs(chat(1), serving(nodes(1), nodes(2)))
