@@ -62,6 +62,16 @@ final class Explanation {
     }
 
     static Decision placed(Request request, Prospects prospects, List<Share> shares, List<Candidate> candidates) {
+        return placed(request, prospects, shares, candidates, "");
+    }
+
+    /**
+     * A placement.
+     *
+     * @param shortfall what it lacks; empty where it lacks nothing
+     */
+    static Decision placed(
+            Request request, Prospects prospects, List<Share> shares, List<Candidate> candidates, String shortfall) {
         Set<String> pools = shares.stream().map(Share::pool).collect(Collectors.toSet());
         Candidate best = candidates.stream()
                 .filter(c -> c.pool().equals(shares.get(0).pool()))
@@ -86,6 +96,9 @@ final class Explanation {
                                 .ifPresent(s -> text.append("; ").append(s));
                     }
                 });
+        if (!shortfall.isEmpty()) {
+            text.append("; ").append(shortfall);
+        }
         if (request.model().assumed()) {
             text.append("; the job names no model, so a 7B dense one was assumed");
         }

@@ -46,7 +46,8 @@ final class ReplicaDecision {
                 .filter(Candidate::feasible)
                 .map(c -> prospects.of(c.pool()))
                 .toList();
-        Split split = split(candidates.subList(0, inOrder.size()), inOrder);
+        Choice choice = choose(candidates.subList(0, inOrder.size()), inOrder);
+        Split split = choice.split();
         if (split.missing() > 0) {
             return Explanation.notPlaced(request, prospects, shortOfMinimum(candidates, inOrder, split.missing()));
         }
@@ -56,10 +57,17 @@ final class ReplicaDecision {
                 shares.add(take(inOrder.get(i), split.replicas().get(i)));
             }
         }
-        return Explanation.placed(request, prospects, shares, candidates);
+        Forecast forecast = new Forecaster(request, choice.need(), candidates).of(inOrder, split.replicas());
+        return Explanation.placed(request, prospects, shares, candidates, forecast.message());
     }
 
-    private Split split(List<Candidate> open, List<Assessment> assessments) {
+    private record Choice(Split split, Need need) {
+        static Choice of(List<Offer> offers, Need need) {
+            return new Choice(CheapestSplit.of(offers, need).orElseThrow(), need);
+        }
+    }
+
+    private Choice choose(List<Candidate> open, List<Assessment> assessments) {
         Sizing sizing = new Sizing(request);
         List<Offer> offers = new ArrayList<>();
         List<Need> needs = new ArrayList<>();
@@ -70,11 +78,10 @@ final class ReplicaDecision {
             needs.add(sizing.need(variant));
         }
         if (request.maxPools() > 1 || open.isEmpty()) {
-            return CheapestSplit.of(offers, sizing.need()).orElseThrow();
+            return Choice.of(offers, sizing.need());
         }
         int pool = OnePool.choose(offers, open.stream().map(Candidate::score).toList(), -1, needs);
-        return CheapestSplit.of(OnePool.only(offers, pool), needs.get(Math.max(0, pool)))
-                .orElseThrow();
+        return Choice.of(OnePool.only(offers, pool), needs.get(Math.max(0, pool)));
     }
 
     private Optional<Verdict> busy(Assessment assessment) {

@@ -97,6 +97,15 @@ class ExplanationTest {
         assertThat(messageOf(chat)).contains("h20-a").doesNotContain("would win");
     }
 
+    @Test
+    void aServiceThatDoesNotCarryItsLoadSaysSo() {
+        Services busy = Services.named("chat").load(1e6);
+
+        assertThat(messageOf(busy.replicas(1, 2))).contains("of 1000000.0 rps, and replicas.max allows no more");
+        assertThat(messageOf(busy.replicas(1, 99))).contains("of 1000000.0 rps; the rest waits for accelerators");
+        assertThat(messageOf(busy.load(1))).doesNotContain("rps");
+    }
+
     private static String messageOf(Services chat) {
         return new TestCluster()
                 .pool("h20-a", Chips.H20, 1, 1, 8)
