@@ -76,7 +76,8 @@ final class Seating {
     Optional<Seat> take(Option option, int replicas) {
         PoolView view = option.view();
         Variant variant = option.assessment().variant().orElseThrow();
-        if (view.freeTotal() < (long) replicas * variant.acceleratorsPerReplica()) {
+        boolean tooMany = job instanceof InferenceRequest inference && replicas > inference.mostInOnePool(variant);
+        if (tooMany || view.freeTotal() < (long) replicas * variant.acceleratorsPerReplica()) {
             return Optional.empty();
         }
         if (!(job instanceof TrainingRequest training)) {

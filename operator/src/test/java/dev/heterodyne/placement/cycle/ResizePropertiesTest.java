@@ -25,6 +25,8 @@ import net.jqwik.api.Property;
 class ResizePropertiesTest {
     private static final int MOST_STEPS = 150;
     private static final int CHANGES = 6;
+    /** Makes unlike seeds of like ones. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private Snapshot snapshot(Random random, List<Services> services, String[] stacks) {
         TestCluster cluster = new TestCluster();
@@ -35,7 +37,7 @@ class ResizePropertiesTest {
             cluster.pool("pool-" + p, chip(random, stacks[p]), blocks, nodes, perNode);
             cluster.ledger().foreignUse("pool-" + p, "pool-" + p + "-b1-n1", random.nextInt(3));
         }
-        services.forEach(s -> cluster.waits(s.request(stacks)));
+        services.forEach(s -> cluster.waits(request(s, stacks)));
         return cluster.snapshot();
     }
 
@@ -61,6 +63,19 @@ class ResizePropertiesTest {
                 .load(load(random))
                 .reserving(random.nextInt(2) * random.nextInt(min + 3));
         return random.nextInt(3) == 0 ? service.inOnePool() : service;
+    }
+
+    /** Now and then a stack has bounds of its own, the same ones whenever the service is asked for. */
+    private static InferenceRequest request(Services service, String... stacks) {
+        InferenceRequest request = service.request(stacks);
+        for (String stack : stacks) {
+            Random own = new Random(SPREAD * (service.name() + stack + service.min() + service.reserve()).hashCode());
+            if (own.nextInt(3) == 0) {
+                int least = 1 + own.nextInt(3);
+                request = Services.bounded(request, stack, least, least + own.nextInt(4));
+            }
+        }
+        return request;
     }
 
     private static double load(Random random) {
@@ -107,8 +122,14 @@ class ResizePropertiesTest {
         CycleResult result = world.step();
         world.held().forEach((id, shares) -> {
             InferenceRequest request = (InferenceRequest) world.request(id);
-            int min = request.replicas().min();
-            int max = request.replicas().max();
+            int min = request.variants().stream()
+                    .mapToInt(v -> request.replicasOn(v).min())
+                    .min()
+                    .orElseThrow();
+            int max = request.variants().stream()
+                    .mapToInt(v -> request.replicasOn(v).max())
+                    .max()
+                    .orElseThrow();
             String what = id + " " + result.resizes();
             assertThat(world.ready(id))
                     .as("ready of %s", what)
@@ -179,12 +200,12 @@ class ResizePropertiesTest {
             case 2 -> world.lose(pool.name(), node);
             case 3 -> world.cordon(pool.name(), node);
             case 4 -> world.open(pool.name(), node, 8);
-            case 5 -> world.outdated(service.request(stacks), pool.name());
-            case 6 -> world.outdated(service.request(stacks));
+            case 5 -> world.outdated(request(service, stacks), pool.name());
+            case 6 -> world.outdated(request(service, stacks));
             case 7 -> service = service.replicas(service.min(), service.min() + random.nextInt(6));
             default -> service = service.load(load(random));
         }
         services.set(which, service);
-        world.change(service.request(stacks));
+        world.change(request(service, stacks));
     }
 }

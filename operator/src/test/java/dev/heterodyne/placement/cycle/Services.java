@@ -11,6 +11,7 @@ import dev.heterodyne.placement.model.ReplicaBounds;
 import dev.heterodyne.placement.model.Slo;
 import dev.heterodyne.placement.model.Variant;
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -81,5 +82,29 @@ record Services(
                 maxPools,
                 reserve,
                 avoided);
+    }
+
+    /** The same job with other bounds on one stack. */
+    static InferenceRequest bounded(InferenceRequest job, String stack, int least, int most) {
+        List<Variant> variants = new ArrayList<>();
+        for (Variant v : job.variants()) {
+            variants.add(
+                    v.stack().equals(stack)
+                            ? new Variant(stack, least, v.acceleratorsPerReplica(), v.parallelism(), 1, most)
+                            : v);
+        }
+        return new InferenceRequest(
+                job.id(),
+                job.priority(),
+                job.createdMillis(),
+                job.policyName(),
+                job.model(),
+                variants,
+                job.replicas(),
+                job.load(),
+                job.slo(),
+                job.maxPools(),
+                job.reserveReplicas(),
+                job.avoided());
     }
 }

@@ -6,9 +6,6 @@ import dev.heterodyne.placement.Chips;
 import dev.heterodyne.placement.TestCluster;
 import dev.heterodyne.placement.filter.Reason;
 import dev.heterodyne.placement.model.InferenceRequest;
-import dev.heterodyne.placement.model.Variant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -34,8 +31,8 @@ class StackBoundsTest {
                 Services.named("chat").inOnePool().replicas(2, 6).load(0).request();
 
         // The cheaper pool by score cannot hold nine.
-        assertThat(replicas(with(chat, "cann", 9, 9), "cuda", 3, 3)).isEqualTo(Map.of("h20-a", 3));
-        assertThat(replicas(with(chat, "cuda", 9, 9), "cann", 3, 3)).isEqualTo(Map.of("ascend-a", 3));
+        assertThat(replicas(Services.bounded(chat, "cann", 9, 9), "cuda", 3, 3)).isEqualTo(Map.of("h20-a", 3));
+        assertThat(replicas(Services.bounded(chat, "cuda", 9, 9), "cann", 3, 3)).isEqualTo(Map.of("ascend-a", 3));
     }
 
     @Test
@@ -43,8 +40,9 @@ class StackBoundsTest {
         InferenceRequest chat =
                 Services.named("chat").replicas(1, 8).load(TOO_MUCH).request();
 
-        assertThat(replicas(with(chat, "cuda", 3, 3), "cann", 1, 2)).isEqualTo(Map.of("ascend-a", 2, "h20-a", 3));
-        assertThat(replicas(with(chat, "cuda", 3, 8), "cann", 1, 8).values().stream()
+        assertThat(replicas(Services.bounded(chat, "cuda", 3, 3), "cann", 1, 2))
+                .isEqualTo(Map.of("ascend-a", 2, "h20-a", 3));
+        assertThat(replicas(Services.bounded(chat, "cuda", 3, 8), "cann", 1, 8).values().stream()
                         .mapToInt(Integer::intValue)
                         .sum())
                 .as("the most of all")
@@ -53,7 +51,7 @@ class StackBoundsTest {
 
     @Test
     void aLoadThatTheBoundsOfTheStackDoNotCarryIsSaidToBeLimited() {
-        InferenceRequest chat = with(
+        InferenceRequest chat = Services.bounded(
                 Services.named("chat").inOnePool().replicas(1, 8).load(TOO_MUCH).request("cuda"), "cuda", 1, 2);
         ServiceWorld world = settled(chat);
 
@@ -62,7 +60,7 @@ class StackBoundsTest {
 
     /** Replicas by pool once nothing moves any more, and the same at first. */
     private static Map<String, Integer> replicas(InferenceRequest job, String stack, int least, int most) {
-        InferenceRequest bounded = with(job, stack, least, most);
+        InferenceRequest bounded = Services.bounded(job, stack, least, most);
         ServiceWorld world = new ServiceWorld(cluster().waits(bounded).snapshot());
         world.step();
         Map<String, Integer> first = held(world, bounded);
@@ -85,28 +83,5 @@ class StackBoundsTest {
 
     private static TestCluster cluster() {
         return new TestCluster().pool("h20-a", Chips.H20, 1, 1, 8).pool("ascend-a", Chips.ASCEND, 1, 1, 8);
-    }
-
-    private static InferenceRequest with(InferenceRequest job, String stack, int least, int most) {
-        List<Variant> variants = new ArrayList<>();
-        for (Variant v : job.variants()) {
-            variants.add(
-                    v.stack().equals(stack)
-                            ? new Variant(stack, least, v.acceleratorsPerReplica(), v.parallelism(), 1, most)
-                            : v);
-        }
-        return new InferenceRequest(
-                job.id(),
-                job.priority(),
-                job.createdMillis(),
-                job.policyName(),
-                job.model(),
-                variants,
-                job.replicas(),
-                job.load(),
-                job.slo(),
-                job.maxPools(),
-                job.reserveReplicas(),
-                job.avoided());
     }
 }
