@@ -115,6 +115,33 @@ class InferenceJobReaderTest {
         assertThat(job.faults()).extracting(Fault::field).contains(field);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {min: 2, max: 6} | 7 | reserveReplicas must not exceed replicas.max (6), but is 7; lower it or raise max
+                    {min: 2}         | 3 | reserveReplicas must not exceed replicas.max (2, as min, since it is left out), but is 3; lower it or raise max
+                    """)
+    void aReserveAboveTheMostReplicasIsAFault(String replicas, int reserve, String message) {
+        assertThat(lending(replicas, reserve).faults())
+                .containsExactly(new Fault("InferenceJob n/j", "spec.lending", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = "{min: 2, max: 6} | 6\n{min: 2} | 2")
+    void aReserveOfAsManyAsTheMostReplicasIsRead(String replicas, int reserve) {
+        InferenceRequest request =
+                (InferenceRequest) lending(replicas, reserve).request().orElseThrow();
+
+        assertThat(request.reserveReplicas()).isEqualTo(reserve);
+    }
+
+    private static JobFacts lending(String replicas, int reserve) {
+        return read("""
+                metadata: {name: j, namespace: n}
+                spec:
+                  {acceleratorsPerReplica: 4, replicas: %s, runtimes: [{stack: cuda}], lending: {reserveReplicas: %d}}
+                """.formatted(replicas, reserve));
+    }
+
     @Test
     void everyShareInStatusIsRead() {
         JobFacts job = read(JOB + """
