@@ -115,6 +115,20 @@ class InferenceJobReaderTest {
         assertThat(job.faults()).extracting(Fault::field).contains(field);
     }
 
+    @Test
+    void aStackHasAtMost63Characters() {
+        String longest = "s".repeat(63);
+
+        assertThat(read(JOB.replace("stack: cann", "stack: " + longest)).faults())
+                .isEmpty();
+        assertThat(read(JOB.replace("stack: cann", "stack: s" + longest)).faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.field()).isEqualTo("spec.runtimes[1].stack");
+                    assertThat(fault.message()).startsWith("is 'ssss").endsWith("at most 63 characters");
+                });
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     {min: 2, max: 6} | 7 | reserveReplicas must not exceed replicas.max (6), but is 7; lower it or raise max
