@@ -77,7 +77,7 @@ public final class InferenceJobReader {
                 ModelReader.read(spec.model(), checks),
                 variants(spec, replicas, checks),
                 replicas,
-                observed.load(load(spec.load(), checks)),
+                observed.load(load(spec.load(), checks), checks),
                 slo(spec.slo(), checks),
                 maxPools(spec.split(), checks),
                 LendingReader.reserve(spec.lending(), spec.replicas(), checks),

@@ -156,6 +156,48 @@ class InferenceJobReaderTest {
                 """.formatted(replicas, reserve));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    requestsPerSecond: -5                                        | requestsPerSecond           | is -5.0; give a number from 0 to 1000000000000
+                    requestsPerSecond: 1e13                                      | requestsPerSecond           | is 1.0E13; give a number from 0 to 1000000000000
+                    requestsPerSecond: 3, promptTokens: -1                       | promptTokens                | is -1.0; give a number from 0 to 1000000000000
+                    requestsPerSecond: 3, promptTokens: 0, outputTokens: .nan    | outputTokens                | is NaN; give a number from 0 to 1000000000000
+                    requestsPerSecond: 0, promptTokens: 0, outputTokens: 0       | promptTokens + outputTokens | is 0.0; give a number above 0 and at most 1000000000000
+                    """)
+    void anObservedLoadThatCannotBeIsAFaultOfTheStatus(String load, String field, String message) {
+        assertThat(observing("{prometheus: {address: 'http://p', requestsPerSecond: q}}", load)
+                        .faults())
+                .containsExactly(new Fault("InferenceJob n/j", "status.load." + field, message));
+    }
+
+    @Test
+    void anObservedLoadMayBeAboveWhatASpecMayState() {
+        JobFacts job = observing(
+                "{headroomPercent: 1000, prometheus: {address: 'http://p', requestsPerSecond: q}}",
+                "requestsPerSecond: 1.1e10, promptTokens: 0.5, outputTokens: 0");
+
+        assertThat(((InferenceRequest) job.request().orElseThrow()).load()).isEqualTo(new Load(1.1e10, 0.5, 0));
+    }
+
+    @Test
+    void anObservedLoadThatIsNotFollowedDoesNotMatter() {
+        JobFacts job = observing("null", "requestsPerSecond: -5");
+
+        assertThat(((InferenceRequest) job.request().orElseThrow()).load()).isEqualTo(Load.NOMINAL);
+    }
+
+    private static JobFacts observing(String autoscaling, String load) {
+        return read("""
+                metadata: {name: j, namespace: n}
+                spec:
+                  acceleratorsPerReplica: 4
+                  replicas: {min: 1}
+                  runtimes: [{stack: cuda}]
+                  autoscaling: %s
+                status: {load: {%s}}
+                """.formatted(autoscaling, load));
+    }
+
     @Test
     void everyShareInStatusIsRead() {
         JobFacts job = read(JOB + """
