@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -42,6 +43,14 @@ final class ClusterJobs implements AutoCloseable {
 
     /** What the cluster says of a job; empty where there is no such job. */
     Optional<Report> explain(JobReference reference, Optional<String> namespace) {
+        try {
+            return report(reference, namespace);
+        } catch (KubernetesClientException e) {
+            throw ClusterUnreachable.or(e, client.getMasterUrl());
+        }
+    }
+
+    private Optional<Report> report(JobReference reference, Optional<String> namespace) {
         String in =
                 namespace.or(() -> Optional.ofNullable(client.getNamespace())).orElse(DEFAULT_NAMESPACE);
         HasMetadata job = reference.kind() == WorkloadKind.TRAINING

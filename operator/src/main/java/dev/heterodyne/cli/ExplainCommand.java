@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:the job was found",
             "1:the job or the cluster was not found, or something else went wrong",
-            "2:the command line is not valid"
+            "2:the command line is not valid, or names a file that is not there"
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -56,6 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(
             names = "--kubeconfig",
             paramLabel = "FILE",
+            converter = ExistingFile.class,
             description = "Kubeconfig to use. Default: as kubectl, KUBECONFIG or ~/.kube/config.")
     private @Nullable Path kubeconfig;
 

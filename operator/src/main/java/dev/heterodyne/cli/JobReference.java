@@ -1,6 +1,7 @@
 package dev.heterodyne.cli;
 
 import dev.heterodyne.placement.model.WorkloadKind;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -17,11 +18,16 @@ record JobReference(WorkloadKind kind, String name) {
     static final class Converter implements ITypeConverter<JobReference> {
         @Override
         public JobReference convert(String text) {
-            int slash = text.indexOf('/');
-            if (slash < 1 || slash == text.length() - 1) {
+            List<String> parts = List.of(text.split("/", -1));
+            boolean complete = parts.stream().noneMatch(String::isEmpty);
+            if (complete && parts.size() == 3) {
+                throw new TypeConversionException("'" + text + "' is not KIND/NAME; name the namespace with -n, as in "
+                        + parts.get(0) + "/" + parts.get(2) + " -n " + parts.get(1));
+            }
+            if (!complete || parts.size() != 2) {
                 throw new TypeConversionException("'" + text + "' is not KIND/NAME, for example tjob/r2-pretrain");
             }
-            return new JobReference(kind(text.substring(0, slash)), text.substring(slash + 1));
+            return new JobReference(kind(parts.get(0)), parts.get(1));
         }
 
         private static WorkloadKind kind(String name) {

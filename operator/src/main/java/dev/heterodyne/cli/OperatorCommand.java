@@ -43,6 +43,7 @@ public final class OperatorCommand implements Callable<Integer> {
     @Option(
             names = "--kubeconfig",
             paramLabel = "FILE",
+            converter = ExistingFile.class,
             defaultValue = "${env:HETERODYNE_KUBECONFIG}",
             description = "Cluster and account (HETERODYNE_KUBECONFIG). Default: KUBECONFIG, else the pod's account.")
     private @Nullable Path kubeconfig;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class AutoscalingReader {
     private static final String AT = "spec.autoscaling";
     private static final String PROMETHEUS = AT + ".prometheus";
+    private static final int LONGEST_ADDRESS = 2048;
     private static final int LONGEST_QUERY = 4096;
     private static final int LAST_PORT = 65_535;
     private static final double PERCENT = 100;
@@ -74,6 +75,10 @@ public final class AutoscalingReader {
 
     private static Optional<URI> address(@Nullable String text, FieldChecks checks) {
         String field = PROMETHEUS + ".address";
+        if (text != null && text.length() > LONGEST_ADDRESS) {
+            checks.fault(field, "has " + text.length() + " characters; write an address of at most " + LONGEST_ADDRESS);
+            return Optional.empty();
+        }
         try {
             URI uri = new URI(text == null ? "" : text);
             if (uri.getUserInfo() != null) {

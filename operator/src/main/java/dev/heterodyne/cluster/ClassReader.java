@@ -49,12 +49,9 @@ public final class ClassReader {
                     "spec.resourceName",
                     "is missing; name the extended resource that the device plugin counts, for example nvidia.com/gpu");
         }
-        if (spec.stack() == null) {
-            checks.fault("spec.stack", "is missing; name the software stack, for example cuda or cann");
-        }
         Optional<String> resource = checks.text(
                 "spec.resourceName", spec.resourceName(), RESOURCE, 317, "domain/name, for example nvidia.com/gpu");
-        Optional<String> stack = checks.name("spec.stack", spec.stack());
+        Optional<String> stack = checks.stack("spec.stack", spec.stack());
         checks.text("spec.hourlyCost", spec.hourlyCost(), COST, 19, "a decimal number such as \"1.80\"");
         return new Chip(
                 name,

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks the fields of one object and collects what is wrong, so that all faults are reported at once. */
 final class FieldChecks {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]*[a-z0-9])?");
+    private static final String NAME_CHARACTERS = "lower case letters, digits, '-' and '.'";
     private static final int MAX_NAME = 253;
+    private static final int MAX_STACK = 63;
 
     private final String object;
     private final List<Fault> faults = new ArrayList<>();
@@ -65,7 +67,15 @@ final class FieldChecks {
 
     /** A Kubernetes object name, where given. */
     Optional<String> name(String field, @Nullable String value) {
-        return text(field, value, NAME, MAX_NAME, "lower case letters, digits, '-' and '.'");
+        return text(field, value, NAME, MAX_NAME, NAME_CHARACTERS);
+    }
+
+    /** The name of a software stack, which has to be given and is shorter than other names may be. */
+    Optional<String> stack(String field, @Nullable String value) {
+        if (value == null) {
+            fault(field, "is missing; name the software stack, for example cuda or cann");
+        }
+        return text(field, value, NAME, MAX_STACK, NAME_CHARACTERS);
     }
 
     Optional<String> text(String field, @Nullable String value, Pattern pattern, int maxLength, String allowed) {

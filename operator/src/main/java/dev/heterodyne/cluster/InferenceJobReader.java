@@ -3,7 +3,6 @@ package dev.heterodyne.cluster;
 import dev.heterodyne.api.InferenceJob;
 import dev.heterodyne.api.InferenceJobSpec;
 import dev.heterodyne.api.InferenceRuntime;
-import dev.heterodyne.api.Lending;
 import dev.heterodyne.api.ReplicaRange;
 import dev.heterodyne.api.Split;
 import dev.heterodyne.api.SplitMode;
@@ -78,10 +77,10 @@ public final class InferenceJobReader {
                 ModelReader.read(spec.model(), checks),
                 variants(spec, replicas, checks),
                 replicas,
-                observed.load(load(spec.load(), checks)),
+                observed.load(load(spec.load(), checks), checks),
                 slo(spec.slo(), checks),
                 maxPools(spec.split(), checks),
-                reserve(spec.lending(), checks),
+                LendingReader.reserve(spec.lending(), spec.replicas(), checks),
                 observed.avoided());
     }
 
@@ -179,13 +178,6 @@ public final class InferenceJobReader {
     private static OptionalDouble seconds(String field, @Nullable Double millis, FieldChecks checks) {
         OptionalDouble checked = checks.number(field, millis, Range.positive(86_400_000));
         return checked.isPresent() ? OptionalDouble.of(checked.getAsDouble() / MILLIS) : checked;
-    }
-
-    private static int reserve(@Nullable Lending lending, FieldChecks checks) {
-        return lending == null
-                ? 0
-                : checks.required("spec.lending.reserveReplicas", lending.reserveReplicas(), VariantReader.REPLICAS)
-                        .orElse(0);
     }
 
     private static int maxPools(@Nullable Split split, FieldChecks checks) {

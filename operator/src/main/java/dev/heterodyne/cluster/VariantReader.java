@@ -18,11 +18,7 @@ final class VariantReader {
     private VariantReader() {}
 
     static String stack(String at, @Nullable String stack, FieldChecks checks) {
-        if (stack == null) {
-            checks.fault(at + ".stack", "is missing; name the software stack, for example cuda or cann");
-            return "";
-        }
-        return checks.name(at + ".stack", stack).orElse("");
+        return checks.stack(at + ".stack", stack).orElse("");
     }
 
     /** The runtime's own figure, else the job's, else 1 after a fault has been reported on the job's. */

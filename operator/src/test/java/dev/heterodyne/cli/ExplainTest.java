@@ -133,7 +133,7 @@ class ExplainTest {
 
     @Test
     void otherNamesAreRefused() {
-        for (String text : List.of("r2", "/r2", "tjob/", "pod/r2")) {
+        for (String text : List.of("r2", "/r2", "tjob/", "tjob//r2", "tjob/a/", "tjob/a/b/c", "pod/r2")) {
             assertThatThrownBy(() -> new JobReference.Converter().convert(text))
                     .isInstanceOf(TypeConversionException.class);
         }

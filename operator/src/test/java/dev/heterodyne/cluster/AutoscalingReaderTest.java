@@ -67,4 +67,21 @@ class AutoscalingReaderTest {
         });
         assertThat(AutoscalingReader.read(job)).isEmpty();
     }
+
+    @Test
+    void anAddressHasAtMost2048Characters() {
+        String longest = "http://p/" + "x".repeat(2048 - "http://p/".length());
+
+        assertThat(AutoscalingReader.read(asking(longest))).isPresent();
+        assertThat(AutoscalingReader.read(asking(longest + "x"))).isEmpty();
+        assertThat(new InferenceJobReader().read(asking(longest + "x")).faults())
+                .containsExactly(new Fault(
+                        "InferenceJob serving/chat",
+                        "spec.autoscaling.prometheus.address",
+                        "has 2049 characters; write an address of at most 2048"));
+    }
+
+    private static InferenceJob asking(String address) {
+        return job("{prometheus: {address: '" + address + "', requestsPerSecond: q}}");
+    }
 }

@@ -73,6 +73,17 @@ class ClassReaderTest {
         assertThat(chip.prior()).isEmpty();
     }
 
+    @Test
+    void aStackHasAtMost63Characters() {
+        String longest = "s".repeat(63);
+
+        assertThat(read(H20.replace("stack: cuda", "stack: " + longest)).faults())
+                .isEmpty();
+        assertThat(read(H20.replace("stack: cuda", "stack: s" + longest)).faults())
+                .extracting(Fault::field)
+                .containsExactly("spec.stack");
+    }
+
     @ParameterizedTest(name = "[{index}] {1}")
     @CsvSource(delimiter = '|', textBlock = """
                     memoryGB: 96                 | memoryGB: 0                    | spec.memoryGB

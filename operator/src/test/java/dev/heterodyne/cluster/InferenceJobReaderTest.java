@@ -131,6 +131,89 @@ class InferenceJobReaderTest {
     }
 
     @Test
+    void aStackHasAtMost63Characters() {
+        String longest = "s".repeat(63);
+
+        assertThat(read(JOB.replace("stack: cann", "stack: " + longest)).faults())
+                .isEmpty();
+        assertThat(read(JOB.replace("stack: cann", "stack: s" + longest)).faults())
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.field()).isEqualTo("spec.runtimes[1].stack");
+                    assertThat(fault.message()).startsWith("is 'ssss").endsWith("at most 63 characters");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {min: 2, max: 6} | 7 | reserveReplicas must not exceed replicas.max (6), but is 7; lower it or raise max
+                    {min: 2}         | 3 | reserveReplicas must not exceed replicas.max (2, as min, since it is left out), but is 3; lower it or raise max
+                    """)
+    void aReserveAboveTheMostReplicasIsAFault(String replicas, int reserve, String message) {
+        assertThat(lending(replicas, reserve).faults())
+                .containsExactly(new Fault("InferenceJob n/j", "spec.lending", message));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = "{min: 2, max: 6} | 6\n{min: 2} | 2")
+    void aReserveOfAsManyAsTheMostReplicasIsRead(String replicas, int reserve) {
+        InferenceRequest request =
+                (InferenceRequest) lending(replicas, reserve).request().orElseThrow();
+
+        assertThat(request.reserveReplicas()).isEqualTo(reserve);
+    }
+
+    private static JobFacts lending(String replicas, int reserve) {
+        return read("""
+                metadata: {name: j, namespace: n}
+                spec:
+                  {acceleratorsPerReplica: 4, replicas: %s, runtimes: [{stack: cuda}], lending: {reserveReplicas: %d}}
+                """.formatted(replicas, reserve));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    requestsPerSecond: -5                                        | requestsPerSecond           | is -5.0; give a number from 0 to 1000000000000
+                    requestsPerSecond: 1e13                                      | requestsPerSecond           | is 1.0E13; give a number from 0 to 1000000000000
+                    requestsPerSecond: 3, promptTokens: -1                       | promptTokens                | is -1.0; give a number from 0 to 1000000000000
+                    requestsPerSecond: 3, promptTokens: 0, outputTokens: .nan    | outputTokens                | is NaN; give a number from 0 to 1000000000000
+                    requestsPerSecond: 0, promptTokens: 0, outputTokens: 0       | promptTokens + outputTokens | is 0.0; give a number above 0 and at most 1000000000000
+                    """)
+    void anObservedLoadThatCannotBeIsAFaultOfTheStatus(String load, String field, String message) {
+        assertThat(observing("{prometheus: {address: 'http://p', requestsPerSecond: q}}", load)
+                        .faults())
+                .containsExactly(new Fault("InferenceJob n/j", "status.load." + field, message));
+    }
+
+    @Test
+    void anObservedLoadMayBeAboveWhatASpecMayState() {
+        JobFacts job = observing(
+                "{headroomPercent: 1000, prometheus: {address: 'http://p', requestsPerSecond: q}}",
+                "requestsPerSecond: 1.1e10, promptTokens: 0.5, outputTokens: 0");
+
+        assertThat(((InferenceRequest) job.request().orElseThrow()).load()).isEqualTo(new Load(1.1e10, 0.5, 0));
+    }
+
+    @Test
+    void anObservedLoadThatIsNotFollowedDoesNotMatter() {
+        JobFacts job = observing("null", "requestsPerSecond: -5");
+
+        assertThat(((InferenceRequest) job.request().orElseThrow()).load()).isEqualTo(Load.NOMINAL);
+    }
+
+    private static JobFacts observing(String autoscaling, String load) {
+        return read("""
+                metadata: {name: j, namespace: n}
+                spec:
+                  acceleratorsPerReplica: 4
+                  replicas: {min: 1}
+                  runtimes: [{stack: cuda}]
+                  autoscaling: %s
+                status: {load: {%s}}
+                """.formatted(autoscaling, load));
+    }
+
+    @Test
     void everyShareInStatusIsRead() {
         JobFacts job = read(JOB + """
                 status:

@@ -12,8 +12,13 @@ import java.util.Optional;
 
 /** Checks a job. */
 public final class RequestCheck {
+    /** Most requests per second that are reckoned with. */
+    public static final double MOST_REQUESTS = 1e12;
+
+    /** Most tokens of a prompt and its answer that are reckoned with. */
+    public static final double MOST_TOKENS = 1e12;
+
     private static final double MOST_PARAMETERS = 1e18;
-    private static final double MOST_TOKENS = 1e12;
     private static final double MOST_SECONDS = 1e12;
 
     private RequestCheck() {}
@@ -78,7 +83,7 @@ public final class RequestCheck {
     private static void inference(Faults faults, InferenceRequest request) {
         Load load = request.load();
         ReplicaBounds replicas = request.replicas();
-        faults.between("load.requestsPerSecond", load.requestsPerSecond(), 0, 1e12)
+        faults.between("load.requestsPerSecond", load.requestsPerSecond(), 0, MOST_REQUESTS)
                 .between("load.promptTokens", load.promptTokens(), 0, MOST_TOKENS)
                 .between("load.outputTokens", load.outputTokens(), 0, MOST_TOKENS)
                 .positive(
