@@ -17,8 +17,8 @@ import java.util.Optional;
 /** Why the control plane cannot make the pods of a child, most often a quota or an admission policy. */
 final class RefusedPods {
     private static final String FAILED_CREATE = "FailedCreate";
-    /** So long pods may take to be made before anybody wonders. */
-    private static final Duration USUAL = Duration.ofSeconds(5);
+    /** So long pods may take to be made, in a burst of jobs too; events are dear to list, so nobody looks before. */
+    private static final Duration USUAL = Duration.ofSeconds(30);
 
     private final KubernetesClient client;
     private final Clock clock;

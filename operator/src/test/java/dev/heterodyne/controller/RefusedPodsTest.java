@@ -29,7 +29,7 @@ class RefusedPodsTest {
     @Test
     void podsMayTakeAMomentToBeMade() {
         assertThat(after(Duration.ofSeconds(2)).of(job()))
-                .isEqualTo(new RefusedPods.Look(Optional.empty(), Optional.of(Duration.ofSeconds(3))));
+                .isEqualTo(new RefusedPods.Look(Optional.empty(), Optional.of(Duration.ofSeconds(28))));
     }
 
     @Test
@@ -44,7 +44,7 @@ class RefusedPodsTest {
 
     @Test
     void aJobWithoutSuchAnEventIsLookedAtAgain() {
-        RefusedPods.Look look = after(Duration.ofSeconds(20)).of(job());
+        RefusedPods.Look look = after(Duration.ofSeconds(31)).of(job());
         assertThat(look.why()).isEmpty();
         assertThat(look.lookAgain()).contains(ChildForbidden.ASK_AGAIN);
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LiveClusterExtension.class)
 class BadLuckIT {
     /** What was forbidden is tried again by and by, by the operator and by the controllers of Kubernetes alike. */
-    private static final Duration RECOVERED = Duration.ofMinutes(2);
+    private static final Duration RECOVERED = Duration.ofMinutes(3);
 
     private Sandbox sandbox;
     private KubernetesClient client;
