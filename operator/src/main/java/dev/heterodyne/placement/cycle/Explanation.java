@@ -61,10 +61,6 @@ final class Explanation {
                 List.of());
     }
 
-    static Decision placed(Request request, Prospects prospects, List<Share> shares, List<Candidate> candidates) {
-        return placed(request, prospects, shares, candidates, "");
-    }
-
     /**
      * A placement.
      *

@@ -59,7 +59,7 @@ final class GangDecision {
         }
         Assessment chosen = prospects.of(best.pool());
         Share share = chosen.view().take(variantOf(chosen), fit(chosen));
-        return Explanation.placed(request, prospects, List.of(share), candidates);
+        return Explanation.placed(request, prospects, List.of(share), candidates, "");
     }
 
     private Candidate candidate(Assessment assessment, double price) {

@@ -13,14 +13,27 @@ final class OnePool {
 
     private OnePool() {}
 
+    /** What is left to choose from, and what that has to hold. */
+    record Choice(List<Offer> offers, Need need) {}
+
     /**
-     * The pool for all replicas, by its index; -1 where none holds any.
+     * The same offers with all but one pool closed; all of them where the job may be split.
      *
      * @param scores one per offer
      * @param home index of the pool that holds the replicas, -1 for none
      * @param needs what each pool would have to hold
+     * @param all what all of them together have to hold
      */
-    static int choose(List<Offer> offers, List<Double> scores, int home, List<Need> needs) {
+    static Choice of(List<Offer> offers, List<Double> scores, int home, List<Need> needs, Need all) {
+        if (all.maxPools() > 1) {
+            return new Choice(offers, all);
+        }
+        int only = pool(offers, scores, home, needs);
+        return new Choice(closed(offers, only), only < 0 ? all : needs.get(only));
+    }
+
+    /** Index of the pool for all replicas, -1 where none holds any. */
+    private static int pool(List<Offer> offers, List<Double> scores, int home, List<Need> needs) {
         int best = -1;
         int bestRank = Integer.MAX_VALUE;
         for (int i = 0; i < offers.size(); i++) {
@@ -49,8 +62,7 @@ final class OnePool {
         return carried >= need.load() * (1 - Split.SAME) ? 0 : 1;
     }
 
-    /** The same offers with all pools closed but one; -1 closes all. */
-    static List<Offer> only(List<Offer> offers, int open) {
+    private static List<Offer> closed(List<Offer> offers, int open) {
         List<Offer> result = new ArrayList<>();
         for (int i = 0; i < offers.size(); i++) {
             result.add(i == open ? offers.get(i) : offers.get(i).within(0, 0));

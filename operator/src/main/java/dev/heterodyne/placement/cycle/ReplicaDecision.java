@@ -46,8 +46,8 @@ final class ReplicaDecision {
                 .filter(Candidate::feasible)
                 .map(c -> prospects.of(c.pool()))
                 .toList();
-        Choice choice = choose(candidates.subList(0, inOrder.size()), inOrder);
-        Split split = choice.split();
+        OnePool.Choice choice = choose(candidates.subList(0, inOrder.size()), inOrder);
+        Split split = CheapestSplit.of(choice.offers(), choice.need()).orElseThrow();
         if (split.missing() > 0) {
             return Explanation.notPlaced(request, prospects, shortOfMinimum(candidates, inOrder, split.missing()));
         }
@@ -61,13 +61,7 @@ final class ReplicaDecision {
         return Explanation.placed(request, prospects, shares, candidates, forecast.message());
     }
 
-    private record Choice(Split split, Need need) {
-        static Choice of(List<Offer> offers, Need need) {
-            return new Choice(CheapestSplit.of(offers, need).orElseThrow(), need);
-        }
-    }
-
-    private Choice choose(List<Candidate> open, List<Assessment> assessments) {
+    private OnePool.Choice choose(List<Candidate> open, List<Assessment> assessments) {
         Sizing sizing = new Sizing(request);
         List<Offer> offers = new ArrayList<>();
         List<Need> needs = new ArrayList<>();
@@ -77,11 +71,7 @@ final class ReplicaDecision {
             offers.add(sizing.offer(assessments.get(i), open.get(i), most));
             needs.add(sizing.need(variant));
         }
-        if (request.maxPools() > 1 || open.isEmpty()) {
-            return Choice.of(offers, sizing.need());
-        }
-        int pool = OnePool.choose(offers, open.stream().map(Candidate::score).toList(), -1, needs);
-        return Choice.of(OnePool.only(offers, pool), needs.get(Math.max(0, pool)));
+        return OnePool.of(offers, open.stream().map(Candidate::score).toList(), -1, needs, sizing.need());
     }
 
     private Optional<Verdict> busy(Assessment assessment) {

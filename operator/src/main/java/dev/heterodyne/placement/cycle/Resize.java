@@ -154,13 +154,10 @@ final class Resize {
     }
 
     private Split target(List<Integer> current) {
-        if (request.maxPools() > 1) {
-            return StickySplit.of(offers, current, need, sizing.slack());
-        }
-        int pool =
-                OnePool.choose(offers, candidates.stream().map(Candidate::score).toList(), home(), needs);
-        need = pool < 0 ? need : needs.get(pool);
-        return StickySplit.of(OnePool.only(offers, pool), current, need, sizing.slack());
+        OnePool.Choice choice =
+                OnePool.of(offers, candidates.stream().map(Candidate::score).toList(), home(), needs, sizing.need());
+        need = choice.need();
+        return StickySplit.of(choice.offers(), current, need, sizing.slack());
     }
 
     private List<Transition.Position> positions(Split target) {
