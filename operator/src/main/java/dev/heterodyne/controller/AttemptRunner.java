@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Keeps the children of the attempt that runs, and sees how it fares. */
 final class AttemptRunner {
@@ -50,7 +49,7 @@ final class AttemptRunner {
 
         /** The same, looked at again by then at the latest. */
         Sight within(Duration time) {
-            return new Sight(state, end, refused, earlier(lookAgain, Optional.of(time)));
+            return new Sight(state, end, refused, LookAgain.earlier(lookAgain, Optional.of(time)));
         }
 
         static Sight refused(ChildRefused why) {
@@ -91,12 +90,12 @@ final class AttemptRunner {
     private Sight forbidden(TrainingJob job, Attempt attempt, Share share, ChildForbidden why) {
         Optional<Duration> left = timeToBeReady(job, attempt);
         return new Sight(
-                new GangState.Held(0, share.replicas(), why.why()),
+                new GangState.Starting(0, share.replicas(), "").heldBy(why.why()),
                 left.filter(Duration::isNegative)
-                        .map(late -> new Finding(Outcome.UNKNOWN, "no pod was made in time", List.of())
-                                .because(Optional.of(why.why()))),
+                        .map(late ->
+                                new Finding(Outcome.UNKNOWN, "no pod was made in time", List.of()).because(why.why())),
                 Optional.empty(),
-                earlier(left, Optional.of(ChildForbidden.ASK_AGAIN)));
+                LookAgain.earlier(left, Optional.of(ChildForbidden.ASK_AGAIN)));
     }
 
     private Job children(
@@ -119,22 +118,20 @@ final class AttemptRunner {
         Optional<Duration> left = timeToBeReady(job, attempt);
         boolean timedOut = left.filter(Duration::isNegative).isPresent();
         List<Pod> pods = on.view().pods(job, batch);
-        GangState shown = GangState.of(batch, share.replicas(), obstacle);
-        RefusedPods.Look missing = shown instanceof GangState.Starting && pods.size() < share.replicas()
-                ? refusedPods.of(batch)
-                : RefusedPods.Look.NONE_MISSING;
-        GangState state = shown.heldBy(missing.why());
+        GangState state = GangState.of(batch, share.replicas(), obstacle);
+        RefusedPods.Look missing = RefusedPods.Look.NONE_MISSING;
+        if (state instanceof GangState.Starting starting && pods.size() < share.replicas()) {
+            missing = refusedPods.of(batch);
+            state = missing.why().map(starting::heldBy).orElse(starting);
+        }
+        Optional<String> held = missing.why();
         Autopsy.Report found = autopsy.of(job, batch, pods, share, timedOut && !isReady(state));
         Optional<Duration> readyBy = isReady(state) ? Optional.empty() : left.filter(l -> !l.isNegative());
         return new Sight(
                 state,
-                found.end().map(end -> timedOut ? end.because(missing.why()) : end),
+                found.end().map(end -> timedOut ? held.map(end::because).orElse(end) : end),
                 Optional.empty(),
-                earlier(earlier(readyBy, found.nextVerdict()), missing.lookAgain()));
-    }
-
-    private static Optional<Duration> earlier(Optional<Duration> one, Optional<Duration> other) {
-        return Stream.concat(one.stream(), other.stream()).min(Duration::compareTo);
+                LookAgain.earlier(LookAgain.earlier(readyBy, found.nextVerdict()), missing.lookAgain()));
     }
 
     private static boolean isReady(GangState state) {

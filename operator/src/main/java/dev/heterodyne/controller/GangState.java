@@ -10,29 +10,25 @@ sealed interface GangState {
     /**
      * Some pods are not ready.
      *
+     * @param reason {@code FailedCreate} where they, or what makes them, may not be made for now; else {@code WaitingForPods}
      * @param obstacle what is known to be in the way, empty where nothing is
      */
-    record Starting(int ready, int replicas, String obstacle) implements GangState {}
+    record Starting(int ready, int replicas, ConditionReason reason, String obstacle) implements GangState {
+        Starting(int ready, int replicas, String obstacle) {
+            this(ready, replicas, ConditionReason.WaitingForPods, obstacle);
+        }
 
-    /**
-     * Pods, or the batch Job that makes them, may not be made for now.
-     *
-     * @param why in the words of the API server
-     */
-    record Held(int ready, int replicas, String why) implements GangState {}
+        /** The same, where its pods may not be made for now. */
+        Starting heldBy(String why) {
+            return new Starting(ready, replicas, ConditionReason.FailedCreate, why);
+        }
+    }
 
     /** All pods are ready, or done. */
     record Ready(int replicas) implements GangState {}
 
     /** The pool, or its class, is gone before there were pods. */
     record PoolGone(String pool) implements GangState {}
-
-    /** The same, where something is known to keep pods from being made. */
-    default GangState heldBy(Optional<String> why) {
-        return this instanceof Starting starting && why.isPresent()
-                ? new Held(starting.ready(), starting.replicas(), why.get())
-                : this;
-    }
 
     /** What a batch Job that runs shows. */
     static GangState of(Job job, int replicas, String obstacle) {

@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Carries out what was decided for inference jobs; the decision goes into status before anything is made of it. */
 @ControllerConfiguration(name = "inferencejob")
@@ -56,10 +55,7 @@ final class InferenceJobReconciler implements Reconciler<InferenceJob> {
         Optional<Duration> askAgain = on.freshRead()
                 .call(cached, job -> step(job, context), () -> on.decisions().release(Jobs.id(cached)))
                 .flatMap(after -> after);
-        return Stream.concat(askAgain.stream(), crashLoops.nextLook(Jobs.id(cached)).stream())
-                .min(Duration::compareTo)
-                .map(left -> UpdateControl.<InferenceJob>noUpdate().rescheduleAfter(left))
-                .orElseGet(UpdateControl::noUpdate);
+        return LookAgain.after(LookAgain.earlier(askAgain, crashLoops.nextLook(Jobs.id(cached))));
     }
 
     /** One step; the time after which to try again what was forbidden, where something was. */

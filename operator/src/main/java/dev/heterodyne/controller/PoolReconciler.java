@@ -65,9 +65,7 @@ final class PoolReconciler implements Reconciler<AcceleratorPool> {
             Optional<Duration> lookAgain = state.pool(name)
                     .flatMap(facts -> freshRead.call(cached, pool -> write(pool, facts, context), () -> {}))
                     .flatMap(qualification::consider);
-            if (lookAgain.isPresent()) {
-                return UpdateControl.<AcceleratorPool>noUpdate().rescheduleAfter(lookAgain.get());
-            }
+            return LookAgain.after(lookAgain);
         }
         return UpdateControl.noUpdate();
     }

@@ -56,8 +56,7 @@ final class TrainingJobReconciler implements Reconciler<TrainingJob> {
         Optional<Duration> lookAgain = on.freshRead()
                 .call(cached, job -> step(job, context), () -> on.decisions().release(Jobs.id(cached)))
                 .flatMap(after -> after);
-        UpdateControl<TrainingJob> control = UpdateControl.noUpdate();
-        return lookAgain.isPresent() ? control.rescheduleAfter(lookAgain.get()) : control;
+        return LookAgain.after(lookAgain);
     }
 
     /** One step; the time after which to look again though nothing happens, where there is one. */

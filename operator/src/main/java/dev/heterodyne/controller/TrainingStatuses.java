@@ -174,15 +174,9 @@ final class TrainingStatuses implements AdmissionStatuses<TrainingJob, TrainingJ
             draft.conditions()
                     .no(
                             ConditionType.PodsReady,
-                            ConditionReason.WaitingForPods,
+                            starting.reason(),
                             starting.ready() + " of " + starting.replicas() + " pods are ready"
                                     + (starting.obstacle().isEmpty() ? "" : "; " + starting.obstacle()));
-        } else if (state instanceof GangState.Held held) {
-            draft.conditions()
-                    .no(
-                            ConditionType.PodsReady,
-                            ConditionReason.FailedCreate,
-                            held.ready() + " of " + held.replicas() + " pods are ready; " + held.why());
         } else if (state instanceof GangState.PoolGone gone) {
             draft.conditions()
                     .no(

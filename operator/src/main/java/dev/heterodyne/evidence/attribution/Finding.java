@@ -2,7 +2,6 @@ package dev.heterodyne.evidence.attribution;
 
 import dev.heterodyne.evidence.Outcome;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Why an attempt ended.
@@ -15,9 +14,9 @@ public record Finding(Outcome outcome, String reason, List<String> nodes) {
         nodes = List.copyOf(nodes);
     }
 
-    /** The same with more of why, where more is known. */
-    public Finding because(Optional<String> more) {
-        return more.map(why -> new Finding(outcome, reason + "; " + why, nodes)).orElse(this);
+    /** The same with more of why. */
+    public Finding because(String more) {
+        return new Finding(outcome, reason + "; " + more, nodes);
     }
 
     /** Nobody's node is to blame. */
