@@ -2,8 +2,6 @@ package dev.heterodyne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +27,9 @@ class ExistingFileTest {
     }
 
     private static String refusal(String command, Path kubeconfig) {
-        StringWriter err = new StringWriter();
-        int exit = Main.commandLine()
-                .setErr(new PrintWriter(err))
-                .execute((command + " --kubeconfig " + kubeconfig).split(" "));
-        assertThat(exit).isEqualTo(2);
-        assertThat(err.toString()).contains("--kubeconfig");
-        return err.toString().lines().findFirst().orElse("");
+        CommandRun run = CommandRun.of((command + " --kubeconfig " + kubeconfig).split(" "));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--kubeconfig");
+        return run.firstLine();
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,19 +21,7 @@ class ExplainCommandTest {
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
-    record Run(int exit, String err) {
-        String firstLine() {
-            return err.lines().findFirst().orElse("");
-        }
-    }
-
-    private static Run run(String... arguments) {
-        StringWriter err = new StringWriter();
-        int exit = Main.commandLine().setErr(new PrintWriter(err)).execute(arguments);
-        return new Run(exit, err.toString());
-    }
-
-    private Run explain(String server) throws IOException {
+    private CommandRun explain(String server) throws IOException {
         Path kubeconfig = Files.writeString(directory.resolve("kubeconfig"), """
                 apiVersion: v1
                 kind: Config
@@ -44,13 +30,13 @@ class ExplainCommandTest {
                 users: [{name: u, user: {}}]
                 current-context: c
                 """.formatted(server));
-        return run("explain", "ijob/x", "-n", "y", "--kubeconfig", kubeconfig.toString());
+        return CommandRun.of("explain", "ijob/x", "-n", "y", "--kubeconfig", kubeconfig.toString());
     }
 
     @ParameterizedTest
     @CsvSource({"inferencejob/x/y, inferencejob/y -n x", "tjob/research/r2, tjob/r2 -n research"})
     void aNamespaceInTheNameIsAUsageErrorThatSaysHowToWriteIt(String job, String instead) {
-        Run run = run("explain", job);
+        CommandRun run = CommandRun.of("explain", job);
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.firstLine()).contains("'" + job + "' is not KIND/NAME").endsWith("as in " + instead);
@@ -63,7 +49,7 @@ class ExplainCommandTest {
             port = free.getLocalPort();
         }
 
-        Run run = explain("http://127.0.0.1:" + port);
+        CommandRun run = explain("http://127.0.0.1:" + port);
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.firstLine())
@@ -74,7 +60,7 @@ class ExplainCommandTest {
 
     @Test
     void aServerWhoseNameIsUnknownIsNamedWithTheRemedy() throws IOException {
-        Run run = explain("https://heterodyne.invalid:6443");
+        CommandRun run = explain("https://heterodyne.invalid:6443");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.firstLine())
@@ -94,7 +80,7 @@ class ExplainCommandTest {
         });
         server.start();
         try {
-            Run run = explain("http://127.0.0.1:" + server.getAddress().getPort());
+            CommandRun run = explain("http://127.0.0.1:" + server.getAddress().getPort());
 
             assertThat(run.exit()).isEqualTo(1);
             assertThat(run.err()).startsWith("heterodyne: ").doesNotContain("cannot be reached");

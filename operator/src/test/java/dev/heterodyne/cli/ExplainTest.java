@@ -44,18 +44,24 @@ class ExplainTest {
                 .create();
     }
 
-    private Optional<Report> explain() {
-        return new ClusterJobs(client).explain(R2, Optional.of("research"));
-    }
-
-    @Test
-    void aPlacedJobIsShownAsItsStatusHasIt() {
+    /** The job that is explained. */
+    private void r2(String status) {
         create(TrainingJob.class, """
                 apiVersion: heterodyne.dev/v1alpha1
                 kind: TrainingJob
                 metadata: {name: r2, namespace: research}
                 spec: {replicas: 1, acceleratorsPerReplica: 8, runtimes: [{stack: cuda}]}
                 status:
+                """ + status);
+    }
+
+    private Optional<Report> explain() {
+        return new ClusterJobs(client).explain(R2, Optional.of("research"));
+    }
+
+    @Test
+    void aPlacedJobIsShownAsItsStatusHasIt() {
+        r2("""
                   phase: Running
                   placement:
                     {pool: a, stack: cuda, domain: n1, replicas: 1, accelerators: 8, nodes: [n1], message: because,
@@ -78,12 +84,7 @@ class ExplainTest {
     @ParameterizedTest
     @CsvSource({"SLOUnreachable, Rejected", "WaitingForAccelerators, Pending", "OfALaterRelease, Pending"})
     void aJobThatNoPoolCanEverTakeIsRejected(String second, String outcome) {
-        create(TrainingJob.class, """
-                apiVersion: heterodyne.dev/v1alpha1
-                kind: TrainingJob
-                metadata: {name: r2, namespace: research}
-                spec: {replicas: 1, acceleratorsPerReplica: 8, runtimes: [{stack: cuda}]}
-                status:
+        r2("""
                   placement:
                     candidates:
                       - {pool: a, feasible: false, reason: NoRuntimeForStack}
@@ -95,12 +96,7 @@ class ExplainTest {
 
     @Test
     void aJobThatWaitsSaysWhy() {
-        create(TrainingJob.class, """
-                apiVersion: heterodyne.dev/v1alpha1
-                kind: TrainingJob
-                metadata: {name: r2, namespace: research}
-                spec: {replicas: 1, acceleratorsPerReplica: 8, runtimes: [{stack: cuda}]}
-                status:
+        r2("""
                   phase: Pending
                   conditions:
                     - {type: Placed, status: "False", reason: WaitingForAccelerators, message: 8 short}

@@ -432,13 +432,18 @@ class PlanCommandTest {
         assertThat(story.json().at("/placements/2/shares/0/pool").asText()).isEqualTo("ascend-a");
     }
 
-    @Test
-    void ofAReplicaOfSeveralPodsItIsToldHowManyNodesAreItsOwn() throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-o", "json"));
+    private static List<String> clusterOfTheStory() {
+        List<String> arguments = new ArrayList<>();
         for (String file : List.of("classes", "nodes", "pools", "policy", "namespaces")) {
             arguments.addAll(List.of("-f", "../examples/r2/" + file + ".yaml"));
         }
-        arguments.addAll(List.of("-f", file("large.yaml", """
+        return arguments;
+    }
+
+    @Test
+    void ofAReplicaOfSeveralPodsItIsToldHowManyNodesAreItsOwn() throws IOException {
+        List<String> arguments = clusterOfTheStory();
+        arguments.addAll(List.of("-o", "json", "-f", file("large.yaml", """
                         apiVersion: heterodyne.dev/v1alpha1
                         kind: InferenceJob
                         metadata: {name: large, namespace: ns}
@@ -458,10 +463,7 @@ class PlanCommandTest {
 
     @Test
     void whatAServiceLendsIsToldBesideWhatItRuns() throws IOException {
-        List<String> arguments = new ArrayList<>();
-        for (String file : List.of("classes", "nodes", "pools", "policy", "namespaces")) {
-            arguments.addAll(List.of("-f", "../examples/r2/" + file + ".yaml"));
-        }
+        List<String> arguments = clusterOfTheStory();
         arguments.addAll(List.of("-f", "../examples/day-and-night"));
         Run shown = plan(arguments.toArray(String[]::new));
         arguments.addAll(List.of("-o", "json"));

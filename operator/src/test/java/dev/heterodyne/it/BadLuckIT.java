@@ -255,20 +255,14 @@ class BadLuckIT {
         sandbox.inference("served", 1, 8);
         Sandbox.await().untilAsserted(() -> {
             that("held").isIn(Phase.Placed).hasCondition("PodsReady", "False", "FailedCreate");
-            assertThat(message(sandbox.training("held").getStatus().conditions(), "PodsReady"))
-                    .contains("exceeded quota: none");
-            ConditionAssert.has(
-                    sandbox.inference("served").getStatus().conditions(), "Degraded", "True", "FailedCreate");
-            assertThat(message(sandbox.inference("served").getStatus().conditions(), "Degraded"))
-                    .contains("exceeded quota: none");
+            ConditionAssert.says(
+                    sandbox.training("held").getStatus().conditions(), "PodsReady", "exceeded quota: none");
+            List<Condition> served = sandbox.inference("served").getStatus().conditions();
+            ConditionAssert.has(served, "Degraded", "True", "FailedCreate");
+            ConditionAssert.says(served, "Degraded", "exceeded quota: none");
         });
 
-        noQuota();
-        Sandbox.await().atMost(RECOVERED).untilAsserted(() -> {
-            that("held").isIn(Phase.Running);
-            assertThat(sandbox.inference("served").getStatus().phase()).isEqualTo(Phase.Running);
-            chipsHold(16, 16);
-        });
+        bothRunWithoutTheQuota();
         assertThat(sandbox.training("held").getStatus().attempts()).hasSize(1);
     }
 
@@ -284,12 +278,7 @@ class BadLuckIT {
                     sandbox.inference("served").getStatus().conditions(), "Available", "False", "FailedCreate");
         });
 
-        noQuota();
-        Sandbox.await().atMost(RECOVERED).untilAsserted(() -> {
-            that("held").isIn(Phase.Running);
-            assertThat(sandbox.inference("served").getStatus().phase()).isEqualTo(Phase.Running);
-            chipsHold(16, 16);
-        });
+        bothRunWithoutTheQuota();
     }
 
     private void quota(String... resources) {
@@ -302,16 +291,13 @@ class BadLuckIT {
                 """.formatted(Stream.of(resources).map(r -> "\"" + r + "\": 0").collect(Collectors.joining(", "))));
     }
 
-    private void noQuota() {
+    private void bothRunWithoutTheQuota() {
         client.resourceQuotas().inNamespace(sandbox.name()).withName("none").delete();
-    }
-
-    private static String message(List<Condition> conditions, String type) {
-        return conditions.stream()
-                .filter(c -> c.getType().equals(type))
-                .map(Condition::getMessage)
-                .findFirst()
-                .orElse("");
+        Sandbox.await().atMost(RECOVERED).untilAsserted(() -> {
+            that("held").isIn(Phase.Running);
+            assertThat(sandbox.inference("served").getStatus().phase()).isEqualTo(Phase.Running);
+            chipsHold(16, 16);
+        });
     }
 
     private TrainingAssert that(String job) {

@@ -12,13 +12,24 @@ final class ConditionAssert {
 
     static void has(List<Condition> conditions, String type, String status, String reason) {
         assertThat(conditions).as("conditions").isNotNull();
-        Condition condition = conditions.stream()
-                .filter(c -> Objects.equals(c.getType(), type))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no condition %s in %s".formatted(type, conditions)));
+        Condition condition = find(conditions, type);
         assertThat(condition.getStatus() + " " + condition.getReason())
                 .as("condition %s: %s", type, condition.getMessage())
                 .isEqualTo(status + " " + reason);
         assertThat(condition.getMessage()).as("message of condition %s", type).isNotBlank();
+    }
+
+    /** Its message has this in it. */
+    static void says(List<Condition> conditions, String type, String text) {
+        assertThat(find(conditions, type).getMessage())
+                .as("message of condition %s", type)
+                .contains(text);
+    }
+
+    private static Condition find(List<Condition> conditions, String type) {
+        return conditions.stream()
+                .filter(c -> Objects.equals(c.getType(), type))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no condition %s in %s".formatted(type, conditions)));
     }
 }

@@ -90,7 +90,8 @@ record Services(
         for (Variant v : job.variants()) {
             variants.add(
                     v.stack().equals(stack)
-                            ? new Variant(stack, least, v.acceleratorsPerReplica(), v.parallelism(), 1, most)
+                            ? new Variant(
+                                    stack, least, v.acceleratorsPerReplica(), v.parallelism(), v.podsPerReplica(), most)
                             : v);
         }
         return new InferenceRequest(

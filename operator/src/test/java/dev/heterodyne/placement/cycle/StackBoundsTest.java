@@ -30,7 +30,7 @@ class StackBoundsTest {
         InferenceRequest chat =
                 Services.named("chat").inOnePool().replicas(2, 6).load(0).request();
 
-        // The cheaper pool by score cannot hold nine.
+        // No pool holds nine.
         assertThat(replicas(Services.bounded(chat, "cann", 9, 9), "cuda", 3, 3)).isEqualTo(Map.of("h20-a", 3));
         assertThat(replicas(Services.bounded(chat, "cuda", 9, 9), "cann", 3, 3)).isEqualTo(Map.of("ascend-a", 3));
     }
