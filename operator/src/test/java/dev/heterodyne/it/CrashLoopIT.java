@@ -132,6 +132,8 @@ class CrashLoopIT {
         assertThat(job.condition("Available")).isEqualTo("True EnoughReplicas");
         Setback setback = job.setbacks().get(0);
         assertThat(setback.pool()).isEqualTo(failing);
+        // Read now: once the pool may be used again, it may take these over.
+        double rate = job.rate(other);
 
         // Nobody writes to the job: it is the time that passes.
         Sandbox.await().untilAsserted(() -> {
@@ -139,7 +141,7 @@ class CrashLoopIT {
             assertThat(job.condition("Degraded")).isEqualTo("False AsDecided");
         });
         assertThat(Instant.now()).isAfterOrEqualTo(Instant.parse(setback.until()));
-        job.load(2.5 * job.rate(other));
+        job.load(2.5 * rate);
         Sandbox.await().untilAsserted(() -> {
             assertThat(job.condition("Progressing")).isEqualTo("False Settled");
             assertThat(job.replicas()).containsKeys(failing);
